@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "generator/history/verify.hpp"
+#include "runtime/include/varve/chain.hpp"
+
+namespace varve::compiler {
+
+/// A runtime Chain over texts that it owns: what is rehearsed, run by the commands, and printed by emit.
+/// Movable; the Chain stays valid as long as this lives.
+class BakedChain {
+public:
+    BakedChain(const std::string& schema_name, const VerifiedChain& verified);
+    BakedChain(BakedChain&&) noexcept;
+    BakedChain& operator=(BakedChain&&) noexcept;
+    ~BakedChain();
+
+    const Chain& chain() const;
+
+private:
+    struct Storage;
+    std::unique_ptr<Storage> storage_;
+};
+
+}  // namespace varve::compiler

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/base/diagnostic.hpp"
+#include "generator/base/source_file.hpp"
+
+namespace varve::compiler {
+
+/// One line of chain.lock. Digests are 64 hex digits (docs/formats.md has the format).
+struct LockRecord {
+    std::string digest;
+    std::vector<std::string> parents;
+    std::string body;
+    std::string down;         ///< digest of the normalised down; "" for none
+    std::string proof;        ///< digest of the normalised proof.sql; "" for none
+    std::string fingerprint;
+    std::string name;
+    std::string message;
+    Span span;
+
+    std::string id() const { return digest.substr(0, 12); }
+};
+
+struct Lock {
+    std::vector<LockRecord> records;  ///< oldest first, parents before children
+};
+
+/// Reads a lock; every fault names its line: a bad checksum, a truncated line, an unknown algorithm, a parent that
+/// is not above it, the same digest twice, a missing end of line at the end.
+std::optional<Lock> parse_lock(const SourceSet& sources, std::uint32_t file, DiagnosticSink& sink);
+
+std::string write_lock(const Lock& lock);
+
+}  // namespace varve::compiler

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "generator/model/schema.hpp"
+#include "runtime/include/varve/chain.hpp"
+
+namespace varve::compiler {
+
+/// A revision directory as read by the driver: text normalised, schema compiled. `draft_add_avatar` has no number.
+struct RevisionSource {
+    std::string directory;            ///< "0002_add_phone"; "(ephemeral draft)" for one that a build made
+    std::string number;               ///< "0002"; "" for a draft
+    std::string name;                 ///< "add_phone"
+    std::string message;
+    std::string up;                   ///< normalised
+    std::string down;                 ///< normalised; "" for none
+    std::string schema_text;          ///< normalised
+    std::optional<std::string> proof; ///< normalised
+    std::optional<std::string> stamp; ///< the digest it carries; nothing for a draft
+    Schema schema;
+    std::uint32_t file = 0;           ///< of its up.sql, for diagnostics
+};
+
+/// What a down's directives say.
+struct DownGrade {
+    Grade grade = Grade::none;
+    std::vector<std::string> loses;
+};
+
+DownGrade grade_of(const std::string& normalised_down);
+bool compatible_readers(const std::string& normalised_up);
+
+}  // namespace varve::compiler

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generator/base/diagnostic.hpp"
+#include "generator/history/lock.hpp"
+#include "generator/history/revision.hpp"
+
+namespace varve::compiler {
+
+/// The frozen revisions in the order of the lock, and the drafts behind them: proved to be what the lock says.
+struct VerifiedChain {
+    std::vector<RevisionSource> revisions;  ///< frozen first, then drafts
+    std::vector<LockRecord> records;        ///< one a revision; drafts get the record that freezing would give
+    std::size_t frozen = 0;
+};
+
+/// Compares directories with the lock. An edited, missing, inserted, renamed or reordered revision, a stamp without
+/// its line and a line without its directory are each an error that names the revision and the way out.
+VerifiedChain verify(const Lock& lock, std::vector<RevisionSource> revisions, Span lock_span, DiagnosticSink& sink);
+
+/// The record that freezing `revision` behind `parents` gives.
+LockRecord make_record(const RevisionSource& revision, const std::vector<std::string>& parents);
+
+}  // namespace varve::compiler

@@ -1,0 +1,215 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/base/span.hpp"
+
+namespace varve::compiler {
+
+/// Plain values: what a schema file says, resolved and checked. Knows neither text nor files nor SQLite.
+/// Names are SQL names as declared (without quotes). Spans say whom to blame; they never take part in equality.
+
+/// A fragment of the target's SQL, normalised by the SQL tokenizer (tokens joined by one space, no comments).
+using SqlText = std::string;
+
+/// What the schema file tells about the last frozen revision: `was`, `fill`, `convert`, `map`.
+/// Freezing takes the text under `span` out of the file.
+struct Hint {
+    std::string value;
+    Span span;
+};
+
+enum class TypeKind : std::uint8_t {
+    int64,
+    int32,
+    boolean,
+    real,
+    text,
+    blob,
+    timestamp,
+    date,
+    uuid,
+    json,
+    decimal,
+    any,
+    enumeration,  ///< `ColumnType::name` is the enum
+    named,        ///< `ColumnType::name` is a `type … as "…"` declaration
+};
+
+struct ColumnType {
+    TypeKind kind = TypeKind::text;
+    std::optional<std::int64_t> length;    ///< text(n), blob(n)
+    std::string name;                      ///< of the enum or named type
+    std::optional<std::string> sqltype;    ///< declared type text of an existing database; no implied checks then
+};
+
+/// A default, lowered to the SQL that stands after DEFAULT. Builtins (`now`) are already expressions here.
+struct Default {
+    enum class Kind : std::uint8_t { literal, expression };
+    Kind kind = Kind::literal;
+    SqlText sql;  ///< `1`, `'draft'`, `(lower(email))`: an expression keeps its parentheses
+    Span span;
+};
+
+struct Generated {
+    SqlText sql;  ///< with its parentheses
+    bool stored = false;
+};
+
+/// The name of a constraint or index. Names that the author leaves out are `<table>_<columns>_<kind>` and are kept
+/// across renames (see history/inherit_names.hpp), which is why it is known whether one was given.
+struct ObjectName {
+    std::string value;
+    bool given = false;
+};
+
+struct ForeignKey {
+    ObjectName name;
+    std::vector<std::string> columns;
+    std::string table;
+    std::vector<std::string> references;  ///< parent columns; resolved, never empty
+    std::string on_delete;                ///< "", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION"
+    std::string on_update;
+    bool deferrable = false;  ///< DEFERRABLE INITIALLY DEFERRED
+    Span span;
+};
+
+struct Check {
+    ObjectName name;
+    SqlText sql;  ///< with its parentheses
+    Span span;
+};
+
+struct Column {
+    std::string name;
+    ColumnType type;
+    bool nullable = false;
+    std::optional<Default> default_value;
+    std::optional<Generated> generated;
+    std::string collate;            ///< "" for none
+    std::vector<Check> checks;      ///< written behind the column, and the one its type implies (name not given)
+    bool lazy = false;              ///< not in the row struct; does not shape the database
+    std::string cpp_name;           ///< `as`; "" for the SQL name
+    std::string doc;                ///< lines joined by '\n'
+    std::optional<Hint> was;
+    std::optional<Hint> fill;       ///< SQL with parentheses: the value for rows that exist
+    std::optional<Hint> convert;    ///< SQL with parentheses: how an existing value becomes the new type
+    Span span;
+};
+
+struct KeyTerm {
+    std::string column;      ///< "" when `expression` is set
+    SqlText expression;      ///< indexes only, with parentheses
+    std::string collate;     ///< "" for none
+    bool descending = false;
+};
+
+struct PrimaryKey {
+    std::vector<KeyTerm> terms;
+    bool autoincrement = false;
+    bool on_column = false;  ///< a single-column key is written behind its column (a rowid alias must be)
+    Span span;
+};
+
+struct Unique {
+    ObjectName name;
+    std::vector<std::string> columns;
+    Span span;
+};
+
+struct Index {
+    ObjectName name;
+    std::vector<KeyTerm> terms;
+    bool unique = false;
+    SqlText where;  ///< with parentheses; "" for none
+    std::optional<Hint> was;
+    Span span;
+};
+
+struct Table {
+    std::string name;
+    std::string cpp_name;  ///< row type; "" for the default
+    std::vector<Column> columns;
+    std::optional<PrimaryKey> primary_key;
+    std::vector<Unique> uniques;            ///< table-level and column-level alike
+    std::vector<Check> checks;              ///< table-level
+    std::vector<ForeignKey> foreign_keys;   ///< inline and table-level alike
+    std::vector<Index> indexes;
+    bool strict = false;
+    bool without_rowid = false;
+    std::string doc;
+    std::optional<Hint> was;
+    Span span;
+};
+
+struct EnumValue {
+    std::string name;
+    std::string doc;
+    Span span;
+};
+
+struct Enum {
+    std::string name;
+    std::vector<EnumValue> values;
+    std::string doc;
+    std::vector<std::pair<Hint, std::string>> map;  ///< old value → new value, behind the enum
+    Span span;
+};
+
+/// `type Uid = blob(16) as "app::Uuid"`
+struct NamedType {
+    std::string name;
+    ColumnType base;
+    std::string cpp_type;
+    Span span;
+};
+
+struct ViewColumn {
+    std::string name;
+    ColumnType type;
+    bool nullable = false;
+    std::string cpp_name;
+};
+
+struct View {
+    std::string name;
+    std::string cpp_name;
+    std::vector<ViewColumn> columns;
+    SqlText sql;  ///< the SELECT
+    std::string doc;
+    Span span;
+};
+
+struct Trigger {
+    std::string name;
+    std::string table;
+    std::string timing_and_event;  ///< "BEFORE UPDATE OF \"email\"", "AFTER INSERT", …
+    SqlText sql;                   ///< from FOR EACH ROW / WHEN / BEGIN to END
+    Span span;
+};
+
+/// The schema as a whole. Order of tables and columns is the order of the file; order of columns is structure.
+struct Schema {
+    std::string name;
+    int edition = 1;
+    int sqlite_floor = 3037000;  ///< SQLITE_VERSION_NUMBER form of `target sqlite >= 3.37`
+    std::string chain_path;      ///< as written: relative to the schema file
+    std::string cpp_namespace;
+    std::vector<Enum> enums;
+    std::vector<NamedType> types;
+    std::vector<Table> tables;
+    std::vector<View> views;
+    std::vector<Trigger> triggers;
+
+    const Table* find_table(std::string_view table) const;
+    const Enum* find_enum(std::string_view name) const;
+    const NamedType* find_type(std::string_view name) const;
+};
+
+const Column* find_column(const Table& table, std::string_view column);
+
+}  // namespace varve::compiler

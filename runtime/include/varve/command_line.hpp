@@ -1,0 +1,13 @@
+#pragma once
+
+#include <varve/chain.hpp>
+
+namespace varve {
+
+/// The commands of `varve` that need a database (upgrade, downgrade, current, history, check) for a baked chain:
+/// `return varve::command_line(argc, argv, content::chain());` gives `myapp upgrade head` on a machine without sources.
+/// `argv[0]` is the program's name as help shows it ("studio migrate").
+/// Prints to stdout and stderr, returns the exit code: 0 done or nothing to do, 1 failed, 2 usage, 3 drift, 4 refused.
+int command_line(int argc, const char* const* argv, const Chain& chain);
+
+}  // namespace varve

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+
+namespace varve {
+
+enum class JournalMode { wal, rollback };
+enum class Synchronous { normal, full, extra };
+
+/// How a connection is opened. The defaults are what an application wants: durable, strict, no surprises.
+struct ConnectionOptions {
+    std::string path;                            ///< a path, never a URI; ":memory:" for a private in-memory database
+    bool read_only = false;
+    bool create = true;                          ///< a missing file is made, mode 0600 & umask as SQLite does
+    JournalMode journal_mode = JournalMode::wal; ///< kept as it is on a read-only connection
+    Synchronous synchronous = Synchronous::full;
+    std::int64_t busy_deadline_ms = 5000;        ///< how long a lock held by another is waited for
+    std::string_view key = {};                   ///< for SQLite builds with encryption: given to sqlite3_key first of all
+};
+
+/// One SQLite connection: owns the `sqlite3*`, closes it at its end. Movable, not copyable.
+///
+/// Threads: one thread at a time (opened NOMUTEX). Processes: must not be carried over fork().
+/// Sets foreign_keys on, trusted_schema off, DEFENSIVE on, double-quoted string literals off.
+class Connection {
+public:
+    /// Opens or makes the file. Throws Error: `not_a_database`, `read_only`, `io`, `busy`, `sqlite`.
+    static Connection open(const ConnectionOptions& options);
+
+    Connection(Connection&&) noexcept;
+    Connection& operator=(Connection&&) noexcept;
+    ~Connection();
+
+    /// Runs SQL of any number of statements; rows are dropped. Throws Error with SQLite's message and the offset.
+    void execute(std::string_view sql);
+
+    sqlite3* native_handle() const noexcept { return handle_; }
+    const std::string& path() const noexcept { return path_; }
+    bool read_only() const noexcept { return read_only_; }
+    std::int64_t busy_deadline_ms() const noexcept { return busy_deadline_ms_; }
+
+private:
+    Connection() = default;
+    sqlite3* handle_ = nullptr;
+    std::string path_;
+    bool read_only_ = false;
+    std::int64_t busy_deadline_ms_ = 5000;
+};
+
+}  // namespace varve

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <varve/chain.hpp>
+#include <varve/error.hpp>
+
+namespace varve {
+
+class Connection;
+
+/// Where a database stands with regard to a chain (design, section 5).
+enum class Standing {
+    fresh,        ///< no file, or an empty one
+    behind,       ///< at a revision of the chain, not its head
+    at_head,
+    unversioned,  ///< not empty, no ledger
+    ahead,        ///< its head is unknown to this chain, an ancestor is known
+    draft,        ///< at a draft that has since changed
+    foreign,      ///< of another lineage, another schema, or a recorded digest differs
+    unreadable,   ///< a ledger of an unknown format, or one that was tampered with
+};
+
+/// What a look at the ledger finds. Reads only; takes no lock that outlives the call.
+struct Position {
+    Standing standing = Standing::fresh;
+    std::size_t applied = 0;          ///< how many revisions of the chain the database has lived through
+    std::string head;                 ///< digest of the database's newest revision; "" for none
+    std::string head_name;
+    std::vector<std::string> unknown; ///< ids of the ledger's revisions that this chain does not hold, oldest first
+    std::string reason;               ///< the whole message for people, when the standing is a refusal; else ""
+};
+
+enum class Policy { migrate, refuse };  ///< what to do with a database that is behind
+
+struct MigrateOptions {
+    Policy behind = Policy::migrate;
+    bool allow_loss = false;                 ///< down only: run a down whose grade is `loses`
+    std::int64_t busy_deadline_ms = 5000;
+    void (*progress)(void* context, std::string_view line) = nullptr;  ///< one line a revision, for people
+    void* progress_context = nullptr;
+};
+
+/// The expected outcomes, as a value.
+struct MigrateResult {
+    enum class Kind { up_to_date, applied, adopted, taken_down };
+    Kind kind = Kind::up_to_date;
+    std::vector<std::string> revisions;  ///< names, in the order in which they ran
+};
+
+/// A refusal: nothing was written. `position()` says where the database stands.
+class MigrationError : public Error {
+public:
+    MigrationError(const std::string& message, Position position)
+        : Error(ErrorCode::refused, message), position_(std::move(position)) {}
+    const Position& position() const noexcept { return position_; }
+
+private:
+    Position position_;
+};
+
+Position inspect(Connection& connection, const Chain& chain);
+
+/// Brings the database to `target` (a digest of the chain; empty for its head): makes a new one, applies the tail,
+/// adopts an unversioned one whose structure equals exactly one revision, or throws MigrationError and leaves
+/// everything as it was. One transaction a revision, change and ledger together; any number of processes may call
+/// it at once. Never lowers a database: a target below the current revision does nothing.
+MigrateResult upgrade(Connection& connection, const Chain& chain, const MigrateOptions& options = {},
+                      std::string_view target = {});
+
+/// Runs downs until the database is at `target` (a digest, or "" for base). Throws MigrationError when a down is
+/// graded `none`, or `loses` without `allow_loss`, before anything is written.
+MigrateResult downgrade(Connection& connection, const Chain& chain, std::string_view target,
+                        const MigrateOptions& options = {});
+
+/// Records the revision as the database's place without running anything. Throws MigrationError unless the structure
+/// is that revision's.
+void stamp(Connection& connection, const Chain& chain, std::string_view target);
+
+/// A difference between the database's structure and the one its revision has, in SQL's terms; empty when equal.
+struct Drift {
+    std::vector<std::string> ours;     ///< objects of ours that are missing or altered, one line each
+    std::vector<std::string> foreign;  ///< objects that are not ours: kept, never touched
+};
+
+Drift check(Connection& connection, const Chain& chain);
+
+}  // namespace varve

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve::detail {
+
+enum class SqlTokenKind {
+    word,       ///< bare identifier or keyword
+    quoted,     ///< "x", [x] or `x`
+    string,     ///< 'x'
+    blob,       ///< x'00'
+    number,
+    variable,   ///< ?1 :a @a $a
+    op,         ///< operators and punctuation but the semicolon
+    semicolon,
+    directive,  ///< a comment that begins `--@`: the whole line without its end
+    invalid,    ///< unterminated quote or comment, or a byte SQLite would not lex
+};
+
+/// One token: where it stands in the text. Comments and white space are no tokens.
+struct SqlToken {
+    SqlTokenKind kind;
+    std::size_t begin;
+    std::size_t end;
+};
+
+/// SQLite's own rules of tokens (tokenize.c), by hand, plus directives. Never fails: bad input is an `invalid` token.
+std::vector<SqlToken> sql_tokens(std::string_view text);
+
+/// Why a text cannot be normalised, and where.
+struct TextProblem {
+    std::size_t offset = 0;
+    std::string message;
+};
+
+/// Reads a file's bytes as text: a BOM is dropped, CRLF becomes LF; UTF-16, invalid UTF-8, NUL, a lone CR and conflict
+/// markers are refused. Offsets are into `bytes`.
+std::optional<TextProblem> read_text(std::string_view bytes, std::string& text);
+
+/// The form that is digested and executed: tokens joined by one space, statements ended by ";\n", a directive on a
+/// line of its own ("--@ rebuild users\n", its words joined by one space). Throws Error(misuse) on an invalid token.
+std::string normalise_sql(std::string_view text);
+
+/// One expression or statement without semicolon: tokens joined by one space.
+std::string normalise_fragment(std::string_view text);
+
+/// The form in which structures are compared: as normalise_fragment, with quoted names bare where they are plain
+/// identifiers and no keywords, else in double quotes; keywords in upper case.
+std::string normalise_structure(std::string_view text);
+
+/// A statement or directive of a normalised text, in order.
+struct Step {
+    bool directive = false;
+    std::string_view text;  ///< without semicolon; a directive without its `--@ `
+};
+
+/// Splits at semicolons that end a statement (those inside a CREATE TRIGGER body do not).
+std::vector<Step> split_steps(std::string_view normalised);
+
+bool is_sql_keyword(std::string_view word);
+
+/// The name behind the quotes, or the word itself.
+std::string unquote(std::string_view token);
+
+}  // namespace varve::detail
