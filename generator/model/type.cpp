@@ -38,9 +38,22 @@ std::string quoted(std::string_view text, char quote) {
     return out + quote;
 }
 
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
+struct Substitution {
+    std::string_view hole;
+    std::string text;
+};
+
+/// One pass, so that what is filled in is never taken for a hole.
+std::string fill(std::string_view pattern, std::span<const Substitution> substitutions) {
+    std::string out;
+    while (!pattern.empty()) {
+        const auto hole = std::find_if(substitutions.begin(), substitutions.end(),
+                                       [&](const Substitution& s) { return pattern.starts_with(s.hole); });
+        if (hole != substitutions.end()) out += hole->text;
+        else out += pattern.front();
+        pattern.remove_prefix(hole != substitutions.end() ? hole->hole.size() : 1);
+    }
+    return out;
 }
 
 std::string value_list(const Enum& values) {
@@ -76,15 +89,13 @@ std::optional<SqlText> implied_check(const Schema& schema, const Column& column)
     const TypeRow& row = row_of(type.kind);
     if (column.type.sqltype || type.sqltype || row.check.empty()) return std::nullopt;
     if (row.takes_length && !type.length) return std::nullopt;
-    std::string check(row.check);
-    if (type.kind == TypeKind::enumeration) {
-        const Enum* values = schema.find_enum(type.name);
-        if (values == nullptr) return std::nullopt;
-        replace_all(check, "{values}", value_list(*values));
-    }
-    if (type.length) replace_all(check, "{n}", std::to_string(*type.length));
-    replace_all(check, "{}", quoted(column.name, '"'));
-    return check;
+    const Enum* values = type.kind == TypeKind::enumeration ? schema.find_enum(type.name) : nullptr;
+    const std::array substitutions{
+        Substitution{"{}", quoted(column.name, '"')},
+        Substitution{"{n}", std::to_string(type.length.value_or(0))},
+        Substitution{"{values}", values != nullptr ? value_list(*values) : std::string()},
+    };
+    return fill(row.check, substitutions);
 }
 
 std::string declared_type(const Schema& schema, const ColumnType& type) {
