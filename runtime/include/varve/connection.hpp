@@ -15,7 +15,7 @@ enum class Synchronous { normal, full, extra };
 struct ConnectionOptions {
     std::string path;                            ///< a path, never a URI; ":memory:" for a private in-memory database
     bool read_only = false;
-    bool create = true;                          ///< a missing file is made, mode 0600 & umask as SQLite does
+    bool create = true;                          ///< a missing file is made, with the mode that SQLite gives it (0644 less umask)
     JournalMode journal_mode = JournalMode::wal; ///< kept as it is on a read-only connection
     Synchronous synchronous = Synchronous::full;
     std::int64_t busy_deadline_ms = 5000;        ///< how long a lock held by another is waited for

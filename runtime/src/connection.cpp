@@ -1,0 +1,62 @@
+#include <varve/connection.hpp>
+
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "runtime/src/connection_setup.hpp"
+#include "runtime/src/sqlite_error.hpp"
+
+namespace varve {
+
+Connection Connection::open(const ConnectionOptions& options) {
+    Connection connection;
+    connection.path_ = options.path;
+    connection.busy_deadline_ms_ = options.busy_deadline_ms;
+    connection.read_only_ = options.read_only;
+    detail::open_file(&connection.handle_, options);
+    detail::configure(connection.handle_, options);
+    return connection;
+}
+
+Connection::Connection(Connection&& other) noexcept
+    : handle_(std::exchange(other.handle_, nullptr)),
+      path_(std::move(other.path_)),
+      read_only_(other.read_only_),
+      busy_deadline_ms_(other.busy_deadline_ms_) {}
+
+Connection& Connection::operator=(Connection&& other) noexcept {
+    if (this == &other) return *this;
+    sqlite3_close_v2(handle_);
+    handle_ = std::exchange(other.handle_, nullptr);
+    path_ = std::move(other.path_);
+    read_only_ = other.read_only_;
+    busy_deadline_ms_ = other.busy_deadline_ms_;
+    return *this;
+}
+
+Connection::~Connection() {
+    sqlite3_close_v2(handle_);
+}
+
+void Connection::execute(std::string_view sql) {
+    if (handle_ == nullptr) throw Error(ErrorCode::misuse, "cannot run SQL: the connection is closed");
+    const char* next = sql.data();
+    const char* end = sql.data() + sql.size();
+    while (next != end) {
+        const char* begin = next;
+        sqlite3_stmt* statement = nullptr;
+        int code = sqlite3_prepare_v2(handle_, begin, static_cast<int>(end - begin), &statement, &next);
+        if (code != SQLITE_OK)
+            detail::throw_sqlite(handle_, detail::place_of_error(handle_, begin - sql.data()));
+        if (statement == nullptr) continue;
+        do
+            code = sqlite3_step(statement);
+        while (code == SQLITE_ROW);
+        sqlite3_finalize(statement);
+        if (code != SQLITE_DONE)
+            detail::throw_sqlite(handle_, detail::place_of_error(handle_, begin - sql.data()));
+    }
+}
+
+}  // namespace varve

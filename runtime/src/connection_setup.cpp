@@ -1,0 +1,133 @@
+#include "runtime/src/connection_setup.hpp"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+
+#include "runtime/src/file_access.hpp"
+#include "runtime/src/sqlite_error.hpp"
+#include "runtime/src/statement.hpp"
+
+namespace varve::detail {
+
+namespace {
+
+/// Builds of SQLite exist that read any name with `file:` in front as a URI, whether asked to or not.
+std::string plain_path(const std::string& path) {
+    return path.rfind("file:", 0) == 0 ? "./" + path : path;
+}
+
+[[noreturn]] void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options) {
+    std::string tried = fmt::format("cannot open `{}`", options.path);
+    std::error_code ignored;
+    bool missing = (code & 0xff) == SQLITE_CANTOPEN && !std::filesystem::exists(options.path, ignored);
+    if (missing && (options.read_only || !options.create))
+        throw Error(ErrorCode::io, tried + ": there is no such file", code);
+    std::filesystem::path directory = directory_of(options.path);
+    if (missing && !std::filesystem::is_directory(directory, ignored))
+        throw Error(ErrorCode::io, fmt::format("{}: there is no directory `{}`", tried, directory.string()),
+                    code);
+    if ((code & 0xff) == SQLITE_CANTOPEN && !can_write(directory))
+        throw Error(
+            ErrorCode::read_only,
+            fmt::format("{}: the directory `{}` cannot be written, and SQLite keeps its journal there", tried,
+                        directory.string()),
+            code);
+    throw_sqlite(db, code, tried);
+}
+
+void check_path(const std::string& path) {
+    if (path.empty()) throw Error(ErrorCode::misuse, "cannot open a database: the path is empty");
+    if (path.find('\0') != std::string::npos)
+        throw Error(ErrorCode::misuse, "cannot open a database: the path holds a NUL");
+}
+
+void give_key(sqlite3* db, const ConnectionOptions& options) {
+    if (options.key.empty()) return;
+#ifdef SQLITE_HAS_CODEC
+    if (sqlite3_key(db, options.key.data(), static_cast<int>(options.key.size())) != SQLITE_OK)
+        throw_sqlite(db, fmt::format("cannot give `{}` its key", options.path));
+#else
+    (void)db;
+    throw Error(
+        ErrorCode::misuse,
+        fmt::format("cannot open `{}` with a key: this build of SQLite has no encryption", options.path));
+#endif
+}
+
+void defend(sqlite3* db) {
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+}
+
+void enforce_foreign_keys(sqlite3* db) {
+    int on = 0;
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, &on);
+    if (on != 1)
+        throw Error(ErrorCode::misuse, "this build of SQLite does not enforce foreign keys: link another");
+}
+
+const char* name_of(Synchronous synchronous) {
+    switch (synchronous) {
+        case Synchronous::normal:
+            return "PRAGMA synchronous=NORMAL";
+        case Synchronous::full:
+            return "PRAGMA synchronous=FULL";
+        case Synchronous::extra:
+            return "PRAGMA synchronous=EXTRA";
+    }
+    return "PRAGMA synchronous=FULL";
+}
+
+}  // namespace
+
+int busy_timeout_of(std::int64_t deadline_ms) {
+    return static_cast<int>(std::clamp<std::int64_t>(deadline_ms, 0, std::numeric_limits<int>::max()));
+}
+
+void open_file(sqlite3** handle, const ConnectionOptions& options) {
+    check_path(options.path);
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    flags |= options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    if (options.create && !options.read_only) flags |= SQLITE_OPEN_CREATE;
+    int code = sqlite3_open_v2(plain_path(options.path).c_str(), handle, flags, nullptr);
+    if (code != SQLITE_OK) throw_cannot_open(*handle, code, options);
+}
+
+void configure(sqlite3* db, const ConnectionOptions& options) {
+    sqlite3_busy_timeout(db, busy_timeout_of(options.busy_deadline_ms));
+    give_key(db, options);
+    defend(db);
+    sqlite3_stmt* probe = nullptr;
+    int code = sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_schema", -1, &probe, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(probe) == SQLITE_ROW ? SQLITE_OK : sqlite3_extended_errcode(db);
+    sqlite3_finalize(probe);
+    if (code != SQLITE_OK) throw_cannot_open(db, code, options);
+    // SQLite falls back to reading only, silently, and even BEGIN IMMEDIATE succeeds then.
+    if (!options.read_only && sqlite3_db_readonly(db, "main") == 1)
+        throw Error(ErrorCode::read_only,
+                    fmt::format("cannot open `{}` for writing: the file is read-only", options.path),
+                    SQLITE_READONLY);
+    enforce_foreign_keys(db);
+    run_statement(db, "PRAGMA cell_size_check=ON", "cannot set `cell_size_check`");
+    run_statement(db, "PRAGMA mmap_size=0", "cannot set `mmap_size`");
+    if (!options.read_only) set_journal_mode(db, options);
+    run_statement(db, name_of(options.synchronous), "cannot set `synchronous`");
+}
+
+std::string place_of_error(sqlite3* db, std::ptrdiff_t begin) {
+#if SQLITE_VERSION_NUMBER >= 3038000
+    if (int offset = sqlite3_error_offset(db); offset >= 0)
+        return fmt::format("cannot run SQL at byte {}", begin + offset);
+#endif
+    (void)db;
+    return begin == 0 ? "cannot run SQL" : fmt::format("cannot run the SQL that begins at byte {}", begin);
+}
+
+}  // namespace varve::detail

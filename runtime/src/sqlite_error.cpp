@@ -1,0 +1,70 @@
+#include "runtime/src/sqlite_error.hpp"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+namespace varve::detail {
+
+namespace {
+
+std::string_view way_out(int extended_code) {
+    switch (extended_code & 0xff) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return "; another connection holds the database: try again when it is done";
+        case SQLITE_NOTADB:
+            return "; it is another kind of file, or a database encrypted with another key; it was not "
+                   "touched";
+        case SQLITE_CORRUPT:
+            return "; the file is damaged or could not be read: make a copy before anything else";
+        case SQLITE_FULL:
+            return "; make room on the disk and try again";
+        default:
+            return "";
+    }
+}
+
+}  // namespace
+
+ErrorCode error_code_of(int extended_code) noexcept {
+    switch (extended_code & 0xff) {
+        case SQLITE_CONSTRAINT:
+            return ErrorCode::constraint;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return ErrorCode::busy;
+        // A failing read may surface as CORRUPT (measured), so it is no verdict on the file.
+        case SQLITE_CORRUPT:
+        case SQLITE_IOERR:
+        case SQLITE_FULL:
+        case SQLITE_CANTOPEN:
+            return ErrorCode::io;
+        case SQLITE_NOTADB:
+            return ErrorCode::not_a_database;
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            return ErrorCode::read_only;
+        case SQLITE_MISUSE:
+            return ErrorCode::misuse;
+        default:
+            return ErrorCode::sqlite;
+    }
+}
+
+void throw_sqlite(sqlite3* db, std::string_view tried) {
+    throw_sqlite(db, db == nullptr ? SQLITE_NOMEM : sqlite3_extended_errcode(db), tried);
+}
+
+void throw_sqlite(sqlite3* db, int extended_code, std::string_view tried) {
+    // The connection's message belongs to its last call, which need not be the one that failed.
+    bool current = db != nullptr && sqlite3_extended_errcode(db) == extended_code;
+    std::string_view said = current ? sqlite3_errmsg(db) : sqlite3_errstr(extended_code);
+    throw Error(error_code_of(extended_code), fmt::format("{}: {}{}", tried, said, way_out(extended_code)),
+                extended_code);
+}
+
+bool is_busy(int code) noexcept {
+    return (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
+}
+
+}  // namespace varve::detail

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <varve/error.hpp>
+
+struct sqlite3;
+
+namespace varve::detail {
+
+/// The kind of failure behind an extended result code of SQLite.
+ErrorCode error_code_of(int extended_code) noexcept;
+
+/// Throws what `db` last failed with: "<tried>: <SQLite's message>", and where it helps, the way out.
+/// `db` may be null (out of memory while opening).
+[[noreturn]] void throw_sqlite(sqlite3* db, std::string_view tried);
+
+/// The same, for a result code that a caller kept.
+[[noreturn]] void throw_sqlite(sqlite3* db, int extended_code, std::string_view tried);
+
+/// Whether trying again may help: another connection holds a lock.
+bool is_busy(int code) noexcept;
+
+}  // namespace varve::detail
