@@ -1,0 +1,189 @@
+# varve_add_schema(<target> SCHEMA <file> [NAMESPACE <a::b>] [HEADER <path>] [COMMITTED <directory>] [FROZEN])
+#
+# Makes the static library <target>: the typed accessors of a schema and its chain of migrations. The library alone
+# owns what is generated; a build writes nothing outside the build tree and generates again only what changed.
+#
+#   SCHEMA     the root .varve file
+#   NAMESPACE  of the generated code; overrides the schema's own
+#   HEADER     as users include it; <target>/schema.hpp when left out
+#   COMMITTED  a directory of the source tree that holds a copy of what is generated
+#   FROZEN     refuses drafts, and a schema that is ahead of its chain
+#
+# Beside the library: <target>_codegen generates and nothing more; <target>_freeze seals the chain's draft and
+# <target>_accept renews the committed copy (these two write the source tree). Where testing is enabled, the tests
+# <target>.chain, <target>.schema and, with COMMITTED, <target>.generated appear.
+#
+# Cache: VARVE_FROZEN makes every schema FROZEN. VARVE_COMPILER names a varve that runs on this machine, for builds
+# whose own one cannot (cross-compiling).
+
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.25)
+
+option(VARVE_FROZEN "Refuse drafts and schemas that are ahead of their chain" OFF)
+set(VARVE_COMPILER "" CACHE FILEPATH "The varve to run in place of the target varve::compiler")
+mark_as_advanced(VARVE_COMPILER)
+
+function(varve_add_schema target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "FROZEN" "SCHEMA;NAMESPACE;HEADER;COMMITTED" "")
+  _varve_check_call("${target}")
+
+  cmake_path(ABSOLUTE_PATH arg_SCHEMA NORMALIZE OUTPUT_VARIABLE schema)
+  if(NOT EXISTS "${schema}" OR IS_DIRECTORY "${schema}")
+    message(FATAL_ERROR "varve_add_schema(${target}): SCHEMA names no file: ${schema}")
+  endif()
+  if(NOT arg_HEADER)
+    set(arg_HEADER ${target}/schema.hpp)
+  endif()
+  set(root "${CMAKE_CURRENT_BINARY_DIR}/varve/${target}")
+  set(header "${root}/${arg_HEADER}")
+  set(sources "${root}/${target}/schema.cpp" "${root}/${target}/chain.cpp")
+
+  _varve_compiler(tool)
+  set(options --schema "${schema}" --target ${target} --header "${arg_HEADER}")
+  if(arg_NAMESPACE)
+    list(APPEND options --namespace ${arg_NAMESPACE})
+  endif()
+  if(arg_FROZEN OR VARVE_FROZEN)
+    list(APPEND options --frozen)
+  endif()
+
+  _varve_generate(${target} "${schema}" "${root}" "${tool}" "${options}" "${header};${sources}")
+  _varve_library(${target} "${root}" "${header}" "${sources}")
+  _varve_write_targets(${target} "${schema}" "${tool}" "${options}")
+  _varve_tests(${target} "${schema}" "${tool}" "${options}")
+endfunction()
+
+# Stops configure when the call cannot be what its author meant. Reads the arguments parsed by varve_add_schema.
+function(_varve_check_call target)
+  set(call "varve_add_schema(${target})")
+  if(arg_UNPARSED_ARGUMENTS)
+    list(JOIN arg_UNPARSED_ARGUMENTS " " unknown)
+    message(FATAL_ERROR "${call}: unknown arguments: ${unknown}\n"
+      "it takes SCHEMA, NAMESPACE, HEADER, COMMITTED and FROZEN")
+  endif()
+  if(arg_KEYWORDS_MISSING_VALUES)
+    list(JOIN arg_KEYWORDS_MISSING_VALUES " " empty)
+    message(FATAL_ERROR "${call}: needs a value: ${empty}")
+  endif()
+  if(NOT arg_SCHEMA)
+    message(FATAL_ERROR "${call}: SCHEMA is missing; name the root .varve file")
+  endif()
+  if(NOT target MATCHES "^[A-Za-z_][A-Za-z0-9_.+-]*$")
+    message(FATAL_ERROR "${call}: a target's name is letters, digits, `_`, `.`, `+` and `-`")
+  endif()
+  if(TARGET ${target})
+    message(FATAL_ERROR "${call}: there is already a target of this name")
+  endif()
+  if(DEFINED arg_NAMESPACE AND NOT arg_NAMESPACE MATCHES "^[A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)*$")
+    message(FATAL_ERROR "${call}: NAMESPACE is no C++ namespace: ${arg_NAMESPACE}")
+  endif()
+  if(DEFINED arg_HEADER AND (IS_ABSOLUTE "${arg_HEADER}" OR arg_HEADER MATCHES "(^|/)\\.\\.(/|$)"))
+    message(FATAL_ERROR "${call}: HEADER is a path as users include it, such as ${target}/schema.hpp: ${arg_HEADER}")
+  endif()
+endfunction()
+
+# The command that runs varve, and what a file it makes depends on: a rebuilt compiler generates again.
+function(_varve_compiler out)
+  if(VARVE_COMPILER)
+    set(${out} "${VARVE_COMPILER}" PARENT_SCOPE)
+    set(${out}_file "${VARVE_COMPILER}" PARENT_SCOPE)
+  else()
+    set(${out} "$<TARGET_FILE:varve::compiler>" PARENT_SCOPE)
+    set(${out}_file varve::compiler PARENT_SCOPE)
+  endif()
+endfunction()
+
+# Which inputs a generator can be told of decides the form (measured: added, removed and edited revisions each
+# generate exactly once). Ninja prunes its depfile and stops at outputs that did not change. Makefiles never forget a
+# depfile's entry and compare times alone: they get a glob, a list of inputs that changes when the set does, and outputs
+# that are always written.
+function(_varve_generate target schema root tool options outputs)
+  list(GET outputs 0 first)
+  if(CMAKE_GENERATOR MATCHES "Ninja")
+    set(depfile "${root}/${target}.d")
+    set(how --depfile "${depfile}" --depfile-target "${first}")
+    set(inputs "${schema}")
+    set(tracking DEPFILE "${depfile}")
+  else()
+    set(how --always-write)
+    _varve_inputs(${target} "${schema}" "${root}" inputs)
+    set(tracking)
+  endif()
+  cmake_path(GET schema FILENAME name)
+  add_custom_command(
+    OUTPUT ${outputs}
+    COMMAND "${tool}" generate ${options} --output "${root}" ${how}
+    DEPENDS ${inputs} "${tool_file}"
+    ${tracking}
+    COMMENT "varve: ${name} -> ${target}"
+    COMMAND_EXPAND_LISTS VERBATIM)
+  add_custom_target(${target}_codegen DEPENDS ${outputs})
+endfunction()
+
+# Everything the schema may read, and a file whose text is that list.
+function(_varve_inputs target schema root out)
+  cmake_path(GET schema PARENT_PATH directory)
+  _varve_chain("${schema}" chain)
+  file(GLOB beside CONFIGURE_DEPENDS "${directory}/*.varve")
+  file(GLOB_RECURSE revisions CONFIGURE_DEPENDS "${chain}/*")
+  set(found ${schema} ${beside} ${revisions})
+  list(REMOVE_DUPLICATES found)
+  file(CONFIGURE OUTPUT "${root}/${target}.inputs" CONTENT "${found}" @ONLY)
+  set(${out} ${found} "${root}/${target}.inputs" PARENT_SCOPE)
+endfunction()
+
+# The chain's directory, as the schema block names it; the schema's name with `.chain` when it is left out.
+function(_varve_chain schema out)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${schema}")
+  cmake_path(GET schema PARENT_PATH directory)
+  cmake_path(GET schema STEM LAST_ONLY chain)
+  string(APPEND chain ".chain")
+  file(READ "${schema}" text)
+  string(REGEX REPLACE "//[^\n]*" "" text "${text}")
+  if(text MATCHES "(^|[ \t\r\n;{])chain[ \t]+\"([^\"]+)\"")
+    set(chain "${CMAKE_MATCH_2}")
+  endif()
+  cmake_path(ABSOLUTE_PATH chain BASE_DIRECTORY "${directory}" NORMALIZE)
+  set(${out} "${chain}" PARENT_SCOPE)
+endfunction()
+
+function(_varve_library target root header sources)
+  add_library(${target} STATIC)
+  target_sources(${target}
+    PRIVATE ${sources}
+    PUBLIC FILE_SET HEADERS BASE_DIRS "${root}" FILES "${header}")
+  target_link_libraries(${target} PUBLIC varve::runtime)
+  target_compile_definitions(${target} PRIVATE $<$<CONFIG:Debug>:VARVE_ALLOW_DRAFTS>)
+  # An application that uses few of a schema's accessors lets its linker drop the others.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-ffunction-sections>)
+  # Two Makefile targets that know the same command would race; one waits for the other.
+  add_dependencies(${target} ${target}_codegen)
+endfunction()
+
+# The only targets that write the source tree. Neither needs generated code, so that both work when it does not compile.
+function(_varve_write_targets target schema tool options)
+  add_custom_target(${target}_freeze
+    COMMAND "${tool}" freeze --schema "${schema}"
+    DEPENDS "${tool_file}"
+    VERBATIM USES_TERMINAL)
+  if(arg_COMMITTED)
+    cmake_path(ABSOLUTE_PATH arg_COMMITTED NORMALIZE OUTPUT_VARIABLE committed)
+    add_custom_target(${target}_accept
+      COMMAND "${tool}" generate ${options} --flat --output "${committed}"
+      DEPENDS "${tool_file}"
+      COMMAND_EXPAND_LISTS VERBATIM USES_TERMINAL)
+  endif()
+endfunction()
+
+# CMake itself drops them where testing is not enabled.
+function(_varve_tests target schema tool options)
+  add_test(NAME ${target}.chain COMMAND "${tool}" verify --schema "${schema}")
+  add_test(NAME ${target}.schema COMMAND "${tool}" diff --schema "${schema}" --check)
+  if(arg_COMMITTED)
+    cmake_path(ABSOLUTE_PATH arg_COMMITTED NORMALIZE OUTPUT_VARIABLE committed)
+    add_test(NAME ${target}.generated
+      COMMAND "${tool}" generate ${options} --flat --check --output "${committed}")
+  endif()
+endfunction()
+
+cmake_policy(POP)
