@@ -1,0 +1,107 @@
+#include "generator/base/render.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace varve::compiler {
+
+namespace {
+
+constexpr std::size_t widest_excerpt = 120;
+constexpr std::size_t context_before_caret = 60;
+
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+std::size_t code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+/// A schema file may hold anything; a terminal must not be handed its control characters.
+std::string printable(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if ((static_cast<unsigned char>(c) < 0x20U && c != '\t') || c == '\x7f') c = '?';
+    return out;
+}
+
+/// The part of a line that is shown, and where the underlined bytes stand in it.
+struct Excerpt {
+    std::string_view text;
+    std::size_t begin;
+    std::size_t end;
+    bool cut_left;
+    bool cut_right;
+};
+
+Excerpt excerpt_of(std::string_view line, std::size_t begin, std::size_t end) {
+    std::size_t left = 0;
+    if (line.size() > widest_excerpt && begin > context_before_caret) left = begin - context_before_caret;
+    while (left > 0 && is_continuation(line[left])) --left;
+    std::size_t right = std::min(line.size(), left + widest_excerpt);
+    while (right < line.size() && is_continuation(line[right])) ++right;
+    return {line.substr(left, right - left), begin - left, std::min(end, right) - left, left > 0, right < line.size()};
+}
+
+/// White space as wide as `text`: tabs stay tabs, so that the caret stands right at any tab width.
+std::string blank(std::string_view text) {
+    std::string out;
+    for (char c : text)
+        if (c == '\t' || !is_continuation(c)) out += c == '\t' ? '\t' : ' ';
+    return out;
+}
+
+std::string underline(std::string_view text) {
+    const std::size_t width = std::max<std::size_t>(code_points(text), 1);
+    return "^" + std::string(width - 1, '~');
+}
+
+std::string place(const SourceFile& file, Span span) {
+    const Position at = file.position(span.begin);
+    return fmt::format("{}:{}:{}", file.path(), at.line, at.column);
+}
+
+std::string source_line(const SourceFile& file, Span span) {
+    const Position at = file.position(span.begin);
+    const std::string_view line = file.line(at.line);
+    if (line.find_first_not_of(" \t") == std::string_view::npos) return "";
+    std::size_t begin = 0;
+    for (std::uint32_t column = 1; column < at.column && begin < line.size(); ++column)
+        do ++begin;
+        while (begin < line.size() && is_continuation(line[begin]));
+    const std::size_t length = span.end > span.begin ? span.end - span.begin : 0;
+    const std::size_t end = std::min(line.size(), begin + length);
+    const Excerpt shown = excerpt_of(line, begin, std::max(begin, end));
+    const std::string_view marked = shown.text.substr(shown.begin, shown.end - shown.begin);
+    return fmt::format("    {}{}{}\n    {}{}{}\n", shown.cut_left ? "…" : "", printable(shown.text),
+                       shown.cut_right ? "…" : "", shown.cut_left ? " " : "",
+                       blank(shown.text.substr(0, shown.begin)), underline(marked));
+}
+
+}  // namespace
+
+std::string render(const Diagnostic& diagnostic, const SourceSet& sources) {
+    const SourceFile& file = sources[diagnostic.span.file];
+    const std::string_view severity = diagnostic.severity == Severity::error ? "error" : "warning";
+    std::string out = fmt::format("{}: {}: {} [{}]\n", place(file, diagnostic.span), severity,
+                                  printable(diagnostic.message), id_of(diagnostic.kind));
+    out += source_line(file, diagnostic.span);
+    for (const Label& label : diagnostic.labels)
+        out += fmt::format("{}: note: {}\n", place(sources[label.span.file], label.span), printable(label.message));
+    if (!diagnostic.help.empty()) out += fmt::format("help: {}\n", printable(diagnostic.help));
+    return out;
+}
+
+std::string render(const DiagnosticSink& sink, const SourceSet& sources) {
+    std::vector<const Diagnostic*> sorted;
+    for (const Diagnostic& diagnostic : sink.diagnostics()) sorted.push_back(&diagnostic);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic* a, const Diagnostic* b) {
+        return std::tie(a->span.file, a->span.begin) < std::tie(b->span.file, b->span.begin);
+    });
+    std::string out;
+    for (const Diagnostic* diagnostic : sorted) out += render(*diagnostic, sources);
+    return out;
+}
+
+}  // namespace varve::compiler
