@@ -1,0 +1,41 @@
+#include "runtime/src/digest.hpp"
+
+#include <array>
+#include <cstdint>
+
+#include "runtime/src/sha256.hpp"
+
+namespace varve::detail {
+
+std::string digest_parts(std::span<const std::string_view> parts) {
+    Sha256 hash;
+    for (const std::string_view part : parts) {
+        std::array<char, 8> frame{};
+        std::uint64_t size = part.size();
+        for (char& byte : frame) {
+            byte = static_cast<char>(size & 0xff);
+            size >>= 8;
+        }
+        hash.update({frame.data(), frame.size()});
+        hash.update(part);
+    }
+    return to_hex(hash.finish());
+}
+
+std::string revision_digest(std::string_view parents, std::string_view name, std::string_view up,
+                            std::string_view schema) {
+    const std::array<std::string_view, 5> parts = {"varve-revision-1", parents, name, up, schema};
+    return digest_parts(parts);
+}
+
+std::string body_digest(std::string_view up) {
+    const std::array<std::string_view, 2> parts = {"varve-body-1", up};
+    return digest_parts(parts);
+}
+
+std::string text_digest(std::string_view text) {
+    const std::array<std::string_view, 2> parts = {"varve-text-1", text};
+    return digest_parts(parts);
+}
+
+}  // namespace varve::detail

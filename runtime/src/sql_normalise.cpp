@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <varve/error.hpp>
+
+#include "runtime/src/sql_statement.hpp"
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::detail {
+namespace {
+
+[[noreturn]] void refuse(std::string_view text, const SqlToken& token, std::string_view what) {
+    const auto line =
+        1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(token.begin), '\n');
+    throw Error(ErrorCode::misuse, fmt::format("line {}: {}", line, what));
+}
+
+[[noreturn]] void refuse_invalid(std::string_view text, const SqlToken& token) {
+    const std::string_view bytes = text.substr(token.begin, token.end - token.begin);
+    const char first = bytes[0];
+    if (bytes.substr(0, 2) == "/*") refuse(text, token, "this comment is never closed: write `*/`");
+    if (first == '\'' || first == '"' || first == '`' || first == '[') {
+        refuse(text, token, fmt::format("this quote is never closed: `{}`", first));
+    }
+    if (static_cast<unsigned char>(first) < 0x20) {
+        refuse(text, token,
+               fmt::format("a byte that SQL does not know: 0x{:02x}", static_cast<unsigned>(first)));
+    }
+    constexpr std::size_t shown = 40;
+    refuse(text, token, fmt::format("`{}` is nothing that SQL knows", bytes.substr(0, shown)));
+}
+
+/// "--@  rebuild   users " becomes "--@ rebuild users".
+std::string normalise_directive(std::string_view line) {
+    std::string joined = "--@";
+    bool gap = true;
+    for (const char c : line.substr(joined.size())) {
+        if (is_sql_space(c)) {
+            gap = true;
+            continue;
+        }
+        if (gap) joined.push_back(' ');
+        gap = false;
+        joined.push_back(c);
+    }
+    return joined;
+}
+
+class Normaliser {
+public:
+    explicit Normaliser(std::string_view text) : text_(text) {}
+
+    std::string run() {
+        for (const SqlToken& token : sql_tokens(text_))
+            add(token);
+        finish_statement();
+        return std::move(out_);
+    }
+
+private:
+    void add(const SqlToken& token) {
+        const std::string_view bytes = text_.substr(token.begin, token.end - token.begin);
+        if (token.kind == SqlTokenKind::invalid) refuse_invalid(text_, token);
+        if (token.kind == SqlTokenKind::directive) {
+            if (inside_)
+                refuse(text_, token,
+                       "a directive stands inside a statement: end the statement with `;` first");
+            out_.append(normalise_directive(bytes)).push_back('\n');
+            return;
+        }
+        if (end_.feed(token, bytes)) {
+            finish_statement();
+            return;
+        }
+        if (inside_) out_.push_back(' ');
+        out_.append(bytes);
+        inside_ = true;
+    }
+
+    void finish_statement() {
+        if (inside_) out_.append(";\n");
+        inside_ = false;
+    }
+
+    std::string_view text_;
+    std::string out_;
+    StatementEnd end_;
+    bool inside_ = false;
+};
+
+}  // namespace
+
+std::string normalise_sql(std::string_view text) {
+    return Normaliser(text).run();
+}
+
+std::string normalise_fragment(std::string_view text) {
+    std::vector<SqlToken> tokens = sql_tokens(text);
+    while (!tokens.empty() && tokens.back().kind == SqlTokenKind::semicolon)
+        tokens.pop_back();
+    std::string out;
+    for (const SqlToken& token : tokens) {
+        if (token.kind == SqlTokenKind::invalid) refuse_invalid(text, token);
+        if (token.kind == SqlTokenKind::directive)
+            refuse(text, token, "a directive has no place inside an expression");
+        if (!out.empty()) out.push_back(' ');
+        out.append(text.substr(token.begin, token.end - token.begin));
+    }
+    return out;
+}
+
+}  // namespace varve::detail
