@@ -1,0 +1,166 @@
+#include "generator/driver/chain_directory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "generator/check/compile.hpp"
+#include "generator/driver/files.hpp"
+#include "runtime/include/varve/error.hpp"
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::compiler {
+namespace fs = std::filesystem;
+namespace {
+
+/// A directory's name: "0002_add_phone" is number and name, "draft_add_phone" a draft's.
+struct DirectoryName {
+    std::string number;
+    std::string name;
+};
+
+std::optional<DirectoryName> parse_directory_name(std::string_view directory) {
+    if (directory.starts_with(draft_prefix))
+        return DirectoryName{"", std::string(directory.substr(std::string_view(draft_prefix).size()))};
+    const auto end = directory.find_first_not_of("0123456789");
+    if (end == 0 || end == std::string_view::npos || directory[end] != '_' || end + 1 == directory.size())
+        return std::nullopt;
+    return DirectoryName{std::string(directory.substr(0, end)), std::string(directory.substr(end + 1))};
+}
+
+/// A draft's message is the first comment of its up.sql.
+std::string message_of(std::string_view up) {
+    const auto begin = up.find_first_not_of(" \t\n");
+    if (begin == std::string_view::npos || !up.substr(begin).starts_with("--")) return {};
+    std::string_view line = up.substr(begin + 2);
+    line = line.substr(0, line.find('\n'));
+    if (line.starts_with('@')) return {};
+    const auto first = line.find_first_not_of(" \t");
+    return first == std::string_view::npos ? std::string() : std::string(line.substr(first));
+}
+
+/// Reads one revision directory's files.
+class RevisionReader {
+public:
+    RevisionReader(const fs::path& path, SourceSet& sources, DiagnosticSink& sink, ChainDirectory& chain)
+        : path_(path), sources_(sources), sink_(sink), chain_(chain) {}
+
+    void read(const DirectoryName& name) {
+        RevisionSource revision;
+        revision.directory = path_.filename().string();
+        revision.number = name.number;
+        revision.name = name.name;
+        const auto up = source("up.sql", true);
+        const auto schema = source("schema.varve", true);
+        const auto down = source("down.sql", false);
+        const auto proof = source("proof.sql", false);
+        const auto stamp = source("stamp", false);
+        if (!up || !schema) return;
+        revision.file = *up;
+        revision.message = message_of(sources_[*up].text());
+        revision.up = normalised(*up);
+        if (down) revision.down = normalised(*down);
+        if (proof) revision.proof = normalised(*proof);
+        if (stamp) revision.stamp = first_word(sources_[*stamp].text());
+        revision.schema_text = normalise_schema_text(sources_, *schema, sink_);
+        std::optional<Schema> compiled = compile(sources_, *schema, sink_, true);
+        if (!compiled) return;
+        revision.schema = std::move(*compiled);
+        chain_.revisions.push_back(std::move(revision));
+    }
+
+private:
+    std::optional<std::uint32_t> source(const char* name, bool required) {
+        const fs::path file = path_ / name;
+        if (fs::exists(file)) {
+            chain_.inputs.push_back(file.string());
+            return add_source(file, sources_, sink_);
+        }
+        if (required) {
+            const std::uint32_t missing = sources_.add(file.string(), "");
+            sink_.error(DiagnosticKind::missing_file, {missing, 0, 0},
+                        fmt::format("revision `{}` has no {}", path_.filename().string(), name), {},
+                        fmt::format("restore it: git checkout -- {}", file.string()));
+        }
+        return std::nullopt;
+    }
+
+    std::string normalised(std::uint32_t file) {
+        try {
+            return detail::normalise_sql(sources_[file].text());
+        } catch (const Error& error) {
+            sink_.error(DiagnosticKind::unreadable_sql, {file, 0, 0}, error.what());
+            return {};
+        }
+    }
+
+    static std::string first_word(std::string_view text) {
+        return std::string(text.substr(0, text.find_first_of(" \n")));
+    }
+
+    const fs::path& path_;
+    SourceSet& sources_;
+    DiagnosticSink& sink_;
+    ChainDirectory& chain_;
+};
+
+void read_lock(const fs::path& path, SourceSet& sources, DiagnosticSink& sink, ChainDirectory& chain) {
+    const fs::path file = path / lock_name;
+    if (!fs::exists(file)) {
+        const std::uint32_t missing = sources.add(file.string(), "");
+        chain.lock_span = {missing, 0, 0};
+        return;
+    }
+    chain.inputs.push_back(file.string());
+    const std::uint32_t source = add_source(file, sources, sink);
+    chain.lock_span = {source, 0, 0};
+    if (sink.has_errors()) return;
+    if (std::optional<Lock> lock = parse_lock(sources, source, sink)) chain.lock = std::move(*lock);
+}
+
+}  // namespace
+
+std::uint32_t add_source(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
+    std::string bytes = read_file(path);
+    std::string text;
+    const std::optional<detail::TextProblem> problem = detail::read_text(bytes, text);
+    if (!problem) return sources.add(path.string(), std::move(text));
+    const bool printable =
+        bytes.find('\0') == std::string::npos && problem->message.find("UTF") == std::string::npos;
+    const std::uint32_t file = sources.add(path.string(), printable ? std::move(bytes) : std::string());
+    const auto offset = static_cast<std::uint32_t>(printable ? problem->offset : 0);
+    sink.error(DiagnosticKind::unreadable_text, {file, offset, offset}, problem->message);
+    return file;
+}
+
+ChainDirectory read_chain_directory(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
+    ChainDirectory chain;
+    if (!fs::is_directory(path)) {
+        chain.lock_span = {sources.add((path / lock_name).string(), ""), 0, 0};
+        return chain;
+    }
+    chain.inputs.push_back(path.string());
+    read_lock(path, sources, sink, chain);
+    for (const std::string& entry : list_directory(path)) {
+        const fs::path directory = path / entry;
+        if (!fs::is_directory(directory)) continue;
+        chain.inputs.push_back(directory.string());
+        if (const auto name = parse_directory_name(entry)) {
+            RevisionReader(directory, sources, sink, chain).read(*name);
+        } else {
+            const std::uint32_t file = sources.add(directory.string(), "");
+            sink.error(DiagnosticKind::bad_directory_name, {file, 0, 0},
+                       fmt::format(
+                           "`{}` is no revision: a directory of a chain is named `0001_name` or `draft_name`",
+                           entry),
+                       {}, "move it out of the chain");
+        }
+    }
+    std::stable_partition(chain.revisions.begin(), chain.revisions.end(),
+                          [](const RevisionSource& revision) { return !revision.number.empty(); });
+    return chain;
+}
+
+}  // namespace varve::compiler

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "generator/base/diagnostic.hpp"
+#include "generator/base/source_file.hpp"
+#include "generator/history/lock.hpp"
+#include "generator/history/revision.hpp"
+
+namespace varve::compiler {
+
+inline constexpr const char* lock_name = "chain.lock";
+inline constexpr const char* draft_prefix = "draft_";
+
+/// What stands in a chain directory, read and normalised but not yet compared with the lock.
+struct ChainDirectory {
+    Lock lock;
+    Span lock_span;
+    std::vector<RevisionSource> revisions;  ///< numbered ones by name, then drafts
+    std::vector<std::string> inputs;        ///< every file and directory looked at, for depfiles
+};
+
+/// Reads the lock and every revision directory. A directory that is not there is an empty chain.
+ChainDirectory read_chain_directory(const std::filesystem::path& path, SourceSet& sources,
+                                    DiagnosticSink& sink);
+
+/// Reads a file into the set as text (BOM dropped, CRLF as LF); reports what cannot be read as text.
+std::uint32_t add_source(const std::filesystem::path& path, SourceSet& sources, DiagnosticSink& sink);
+
+}  // namespace varve::compiler

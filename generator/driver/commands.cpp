@@ -1,0 +1,120 @@
+#include "generator/driver/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <functional>
+#include <ostream>
+
+#include "generator/driver/database_commands.hpp"
+#include "generator/driver/project.hpp"
+
+namespace varve::compiler {
+namespace {
+
+/// The options of all commands, filled by the parser before a command's callback runs.
+struct Arguments {
+    std::filesystem::path schema;
+    GenerateOptions generate;
+    RevisionOptions revision;
+    std::string init_name = "app";
+    bool diff_check = false;
+};
+
+CLI::App* add(CLI::App& app, const char* name, const char* summary, std::function<void()> run) {
+    CLI::App* command = app.add_subcommand(name, summary);
+    command->callback(std::move(run));
+    return command;
+}
+
+void add_schema_option(CLI::App* command, Arguments& arguments) {
+    command->add_option("--schema", arguments.schema, "the schema file (default: the one in schema/)")
+        ->type_name("FILE");
+}
+
+void add_generate(CLI::App& app, Arguments& arguments, Console& console, int& code) {
+    GenerateOptions& o = arguments.generate;
+    CLI::App* command =
+        add(app, "generate", "Compile the schema and its chain to C++ (what varve_add_schema runs)", [&] {
+            o.schema = find_schema(arguments.schema);
+            code = generate(o, console);
+        });
+    add_schema_option(command, arguments);
+    command->add_option("--output", o.output, "include root to write below")->required()->type_name("DIR");
+    command->add_option("--target", o.target, "name of the CMake target")->required();
+    command->add_option("--header", o.header, "header as users include it (default: <target>/schema.hpp)");
+    command->add_option("--namespace", o.cpp_namespace, "C++ namespace (default: the schema's)");
+    CLI::Option* depfile =
+        command->add_option("--depfile", o.depfile, "write what was read, for Ninja")->type_name("FILE");
+    command->add_option("--depfile-target", o.depfile_target, "the output that the depfile speaks of")
+        ->needs(depfile);
+    command->add_flag("--always-write", o.always_write, "write outputs that did not change, too");
+    command->add_flag("--frozen", o.frozen, "refuse drafts and a schema that is ahead of its chain");
+    command->add_flag("--flat", o.flat, "write all files directly into the output directory");
+    command->add_flag("--check", o.check, "compare with what is there; exit 3 when it differs");
+}
+
+void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, int& code) {
+    add(app, "init", "Write a first schema file and say what to do next", [&] {
+        code = init(arguments.init_name, console);
+    })->add_option("name", arguments.init_name, "name of the schema");
+
+    RevisionOptions& o = arguments.revision;
+    CLI::App* revise = add(app, "revision", "Write a draft of the next revision into the chain", [&] {
+        o.schema = find_schema(arguments.schema);
+        code = revision(o, console);
+    });
+    add_schema_option(revise, arguments);
+    revise->add_option("-m,--message", o.message, "what it does; its name is made of it");
+    revise->add_flag("--autogenerate", o.autogenerate,
+                     "fill it with the plan from the newest revision to the schema");
+    revise->add_flag("--amend", o.amend, "append to the draft what the schema says beyond it");
+
+    add_schema_option(
+        add(app, "freeze",
+            "Seal the draft: number it, record it in the lock, take its hints out of the schema",
+            [&] { code = freeze(find_schema(arguments.schema), console); }),
+        arguments);
+}
+
+void add_asking_commands(CLI::App& app, Arguments& arguments, Console& console, int& code) {
+    CLI::App* difference =
+        add(app, "diff", "Show how the schema differs from its chain's newest revision",
+            [&] { code = diff_schema(find_schema(arguments.schema), arguments.diff_check, console); });
+    add_schema_option(difference, arguments);
+    difference->add_flag("--check", arguments.diff_check,
+                         "exit 3 when the schema is ahead or a draft is not frozen");
+
+    add_schema_option(add(app, "verify", "Compare the chain with its lock and prove every revision by replay",
+                          [&] { code = verify_chain(find_schema(arguments.schema), console); }),
+                      arguments);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, Console& console) {
+    CLI::App app(
+        "varve: a schema compiler for C++20. One schema file becomes typed accessors and a frozen chain of "
+        "migrations.",
+        "varve");
+    app.set_version_flag("--version", "varve " VARVE_VERSION);
+    app.require_subcommand(1);
+    Arguments arguments;
+    int code = exit_done;
+    add_generate(app, arguments, console, code);
+    add_write_commands(app, arguments, console, code);
+    add_asking_commands(app, arguments, console, code);
+    add_chain_commands(app, arguments.schema, console, code);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error, console.out, console.err) == 0 ? exit_done : exit_usage;
+    } catch (const std::exception& error) {
+        console.err << fmt::format("error: {}\n", error.what());
+        return exit_failed;
+    }
+    return code;
+}
+
+}  // namespace varve::compiler

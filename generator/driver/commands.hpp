@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "generator/driver/console.hpp"
+
+namespace varve::compiler {
+
+/// The whole program: parses the arguments, runs one command, returns its exit code. Never throws.
+int run(int argc, const char* const* argv, Console& console);
+
+struct GenerateOptions {
+    std::filesystem::path schema;
+    std::filesystem::path output;
+    std::string target;
+    std::string header;         ///< "" for `<target>/schema.hpp`
+    std::string cpp_namespace;  ///< "" for the schema's
+    std::filesystem::path depfile;
+    std::string depfile_target;
+    bool always_write = false;
+    bool frozen = false;
+    bool flat = false;   ///< all files directly in `output`
+    bool check = false;  ///< compare instead of write
+};
+
+struct RevisionOptions {
+    std::filesystem::path schema;
+    std::string message;
+    bool autogenerate = false;
+    bool amend = false;
+};
+
+int generate(const GenerateOptions& options, Console& console);
+int init(const std::string& name, Console& console);
+int revision(const RevisionOptions& options, Console& console);
+int freeze(const std::filesystem::path& schema, Console& console);
+int diff_schema(const std::filesystem::path& schema, bool check, Console& console);
+int verify_chain(const std::filesystem::path& schema, Console& console);
+
+}  // namespace varve::compiler

@@ -1,0 +1,116 @@
+#include "generator/driver/files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+namespace varve::compiler {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void fail(std::string_view what, const fs::path& path, int error) {
+    throw FileError(fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(error)));
+}
+
+/// A name beside `path` that no other process uses and that list_directory passes over.
+fs::path temporary_beside(const fs::path& path) {
+    return path.parent_path() / fmt::format(".{}.{}.tmp", path.filename().string(), ::getpid());
+}
+
+void sync_path(const fs::path& path, int flags) {
+    const int fd = ::open(path.c_str(), flags | O_CLOEXEC);
+    if (fd < 0) fail("open", path, errno);
+    const int result = ::fsync(fd);
+    const int error = errno;
+    ::close(fd);
+    if (result != 0) fail("sync", path, error);
+}
+
+void write_synced(const fs::path& path, std::string_view text) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    out.close();
+    if (!out) fail("write", path, errno);
+    sync_path(path, O_WRONLY);
+}
+
+void make_directories(const fs::path& path) {
+    std::error_code error;
+    if (!path.empty()) fs::create_directories(path, error);
+    if (error) fail("make directory", path, error.value());
+}
+
+void rename_into_place(const fs::path& from, const fs::path& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        const int error = errno;
+        std::error_code ignored;
+        fs::remove_all(from, ignored);
+        fail("write", to, error);
+    }
+    sync_path(to.parent_path().empty() ? fs::path(".") : to.parent_path(), O_RDONLY | O_DIRECTORY);
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) fail("read", path, EISDIR);
+    std::ifstream in(path, std::ios::binary);
+    if (!in) fail("read", path, errno);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (in.bad()) fail("read", path, errno);
+    return std::move(text).str();
+}
+
+void write_file(const fs::path& path, std::string_view text) {
+    make_directories(path.parent_path());
+    const fs::path temporary = temporary_beside(path);
+    try {
+        write_synced(temporary, text);
+    } catch (const FileError&) {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
+        throw;
+    }
+    rename_into_place(temporary, path);
+}
+
+bool write_if_changed(const fs::path& path, std::string_view text) {
+    std::error_code error;
+    if (fs::is_regular_file(path, error) && read_file(path) == text) return false;
+    write_file(path, text);
+    return true;
+}
+
+void write_directory(const fs::path& path, const std::vector<std::pair<std::string, std::string>>& files) {
+    if (fs::exists(path)) fail("make directory", path, EEXIST);
+    make_directories(path.parent_path());
+    const fs::path temporary = temporary_beside(path);
+    std::error_code ignored;
+    fs::remove_all(temporary, ignored);
+    make_directories(temporary);
+    for (const auto& [name, text] : files)
+        write_synced(temporary / name, text);
+    rename_into_place(temporary, path);
+}
+
+std::vector<std::string> list_directory(const fs::path& path) {
+    std::vector<std::string> names;
+    if (!fs::is_directory(path)) return names;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+        std::string name = entry.path().filename().string();
+        if (!name.starts_with('.')) names.push_back(std::move(name));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+}  // namespace varve::compiler

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace varve::compiler {
+
+/// The one place that touches the disk. Every failure throws FileError with the path and the system's reason.
+class FileError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+std::string read_file(const std::filesystem::path& path);
+
+/// The file appears whole or not at all: written beside its place, synced, renamed.
+void write_file(const std::filesystem::path& path, std::string_view text);
+
+/// As write_file, but an equal file is left alone, so that nothing that depends on it is made anew. Returns
+/// whether it wrote.
+bool write_if_changed(const std::filesystem::path& path, std::string_view text);
+
+/// A directory with these files (name, text) appears whole or not at all. It must not exist.
+void write_directory(const std::filesystem::path& path,
+                     const std::vector<std::pair<std::string, std::string>>& files);
+
+/// Names of the entries that do not begin with a dot, sorted bytewise; empty when the directory is not there.
+std::vector<std::string> list_directory(const std::filesystem::path& path);
+
+}  // namespace varve::compiler

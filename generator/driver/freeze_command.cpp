@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+#include <utility>
+
+#include "generator/check/compile.hpp"
+#include "generator/driver/chain_directory.hpp"
+#include "generator/driver/commands.hpp"
+#include "generator/driver/files.hpp"
+#include "generator/driver/frozen.hpp"
+#include "generator/driver/project.hpp"
+#include "generator/driver/spent_hints.hpp"
+#include "generator/history/replay.hpp"
+
+namespace varve::compiler {
+namespace fs = std::filesystem;
+namespace {
+
+std::string next_number(const Project& project) {
+    unsigned long highest = 0;
+    for (const RevisionSource& revision : project.chain.revisions) {
+        if (!revision.number.empty()) highest = std::max(highest, std::stoul(revision.number));
+    }
+    return fmt::format("{:04}", highest + 1);
+}
+
+/// The lock is written after the directory it speaks of and before the draft goes: whatever happens in
+/// between, nothing is lost and the next run says what it finds.
+void write_frozen(Project& project, const RevisionSource& draft, const LockRecord& record,
+                  const std::string& directory) {
+    const fs::path from = project.chain_path / draft.directory;
+    std::vector<std::pair<std::string, std::string>> files;
+    for (const char* name : {"up.sql", "down.sql", "schema.varve", "proof.sql"}) {
+        if (fs::exists(from / name)) files.emplace_back(name, read_file(from / name));
+    }
+    files.emplace_back("stamp", record.digest + "\n");
+    write_directory(project.chain_path / directory, files);
+    Lock lock = project.lock;
+    lock.records.push_back(record);
+    write_file(project.chain_path / lock_name, write_lock(lock));
+    fs::remove_all(from);
+}
+
+void take_hints_out(const Project& project) {
+    const std::vector<Span> hints = hint_spans(project.today);
+    if (!hints.empty()) write_file(project.schema_file, without_hints(project.sources[0].text(), hints));
+}
+
+}  // namespace
+
+int freeze(const fs::path& schema, Console& console) {
+    Project project;
+    const bool loaded = load_project(schema, project);
+    if (loaded && !project.has_draft() && !project.is_ahead()) {
+        console.out << "nothing to freeze: the schema is at its chain's head\n";
+        return exit_done;
+    }
+    if (loaded && require_at_head(project)) replay(project.chain, project.sink);
+    if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
+
+    const RevisionSource& draft = project.chain.revisions.back();
+    const LockRecord& record = project.chain.records.back();
+    const std::string directory = next_number(project) + "_" + draft.name;
+    write_frozen(project, draft, record, directory);
+    take_hints_out(project);
+    console.out << fmt::format("frozen {} as {}\n", (project.chain_path / directory).string(), record.id())
+                << "commit the chain directory together with the schema\n";
+    return exit_done;
+}
+
+}  // namespace varve::compiler

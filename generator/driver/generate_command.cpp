@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "generator/driver/commands.hpp"
+#include "generator/driver/files.hpp"
+#include "generator/driver/frozen.hpp"
+#include "generator/driver/project.hpp"
+#include "generator/emit/emit.hpp"
+#include "generator/history/baked.hpp"
+#include "generator/history/replay.hpp"
+
+namespace varve::compiler {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path place_of(const OutputFile& file, const GenerateOptions& options) {
+    const fs::path relative = file.path;
+    return options.output / (options.flat ? relative.filename() : relative);
+}
+
+/// Make's rules for a path in a depfile.
+std::string escaped(const std::string& path) {
+    std::string out;
+    for (const char c : path) {
+        if (c == ' ' || c == '#') out += '\\';
+        if (c == '$') out += '$';
+        out += c;
+    }
+    return out;
+}
+
+void write_depfile(const GenerateOptions& options, const std::vector<std::string>& inputs) {
+    std::string text = escaped(options.depfile_target) + ":";
+    for (const std::string& input : inputs)
+        text += " \\\n  " + escaped(fs::absolute(input).lexically_normal().string());
+    write_file(options.depfile, text + "\n");
+}
+
+/// The first line in which two texts differ, for people.
+std::string first_difference(std::string_view committed, std::string_view fresh) {
+    std::size_t line = 1;
+    while (true) {
+        const std::string_view left = committed.substr(0, committed.find('\n'));
+        const std::string_view right = fresh.substr(0, fresh.find('\n'));
+        if (left != right) return fmt::format("  line {}\n  - {}\n  + {}\n", line, left, right);
+        if (left.size() >= committed.size() || right.size() >= fresh.size())
+            return "  one is longer than the other\n";
+        committed.remove_prefix(left.size() + 1);
+        fresh.remove_prefix(right.size() + 1);
+        ++line;
+    }
+}
+
+int compare(const std::vector<OutputFile>& files, const GenerateOptions& options, Console& console) {
+    bool stale = false;
+    for (const OutputFile& file : files) {
+        const fs::path path = place_of(file, options);
+        const bool there = fs::is_regular_file(path);
+        const std::string committed = there ? read_file(path) : std::string();
+        if (there && committed == file.text) continue;
+        stale = true;
+        console.err << (there
+                            ? fmt::format("{}: error: the committed file is stale\n{}", path.string(),
+                                          first_difference(committed, file.text))
+                            : fmt::format("{}: error: the generated file is not committed\n", path.string()));
+    }
+    if (stale)
+        console.err << fmt::format("help: build the target `{}_accept`, look at the change, commit it\n",
+                                   options.target);
+    return stale ? exit_drift : exit_done;
+}
+
+void write(const std::vector<OutputFile>& files, const GenerateOptions& options) {
+    for (const OutputFile& file : files) {
+        const fs::path path = place_of(file, options);
+        if (options.always_write)
+            write_file(path, file.text);
+        else
+            write_if_changed(path, file.text);
+    }
+}
+
+}  // namespace
+
+int generate(const GenerateOptions& options, Console& console) {
+    Project project;
+    bool good = load_project(options.schema, project);
+    if (good && options.frozen) good = require_frozen(project);
+    if (good) append_ephemeral_draft(project);
+    if (!project.sink.has_errors()) replay(project.chain, project.sink);
+    if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
+
+    const BakedChain baked(project.today.name, project.chain);
+    const std::string header = options.header.empty() ? options.target + "/schema.hpp" : options.header;
+    DiagnosticSink emitted;
+    const std::vector<OutputFile> files =
+        emit(project.today, baked.chain(), {options.target, header, options.cpp_namespace}, emitted);
+    if (print_diagnostics(emitted, project.sources, console)) return exit_failed;
+    if (options.check) return compare(files, options, console);
+    write(files, options);
+    if (!options.depfile.empty()) write_depfile(options, project.inputs);
+    return exit_done;
+}
+
+}  // namespace varve::compiler

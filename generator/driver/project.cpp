@@ -1,0 +1,112 @@
+#include "generator/driver/project.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "generator/check/compile.hpp"
+#include "generator/driver/chain_directory.hpp"
+#include "generator/driver/files.hpp"
+#include "generator/history/plan.hpp"
+#include "generator/sqlite/prepare.hpp"
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::compiler {
+namespace fs = std::filesystem;
+namespace {
+
+const Schema& empty_schema() {
+    static const Schema empty;
+    return empty;
+}
+
+/// Hints speak to the newest frozen revision; against a draft they are spent without being stale.
+Changes changes_since_newest(Project& project) {
+    if (!project.has_draft()) return diff(project.newest(), project.today, project.sink);
+    DiagnosticSink quiet;
+    Changes changes = diff(project.newest(), project.today, quiet);
+    for (const Diagnostic& diagnostic : quiet.diagnostics()) {
+        if (diagnostic.severity == Severity::error) project.sink.report(diagnostic);
+    }
+    return changes;
+}
+
+}  // namespace
+
+const Schema& Project::newest() const {
+    return chain.revisions.empty() ? empty_schema() : chain.revisions.back().schema;
+}
+
+const Schema& Project::newest_frozen() const {
+    return chain.frozen == 0 ? empty_schema() : chain.revisions[chain.frozen - 1].schema;
+}
+
+fs::path find_schema(const fs::path& given) {
+    if (!given.empty()) return given;
+    std::vector<fs::path> found;
+    for (const std::string& name : list_directory("schema")) {
+        if (name.ends_with(".varve")) found.push_back(fs::path("schema") / name);
+    }
+    if (found.size() == 1) return found.front();
+    if (found.empty())
+        throw FileError(
+            "no schema found in schema/*.varve; name one with --schema, or make one with `varve init`");
+    std::string names;
+    for (const fs::path& path : found)
+        names += "\n  " + path.string();
+    throw FileError("several schemas in schema/; name one with --schema:" + names);
+}
+
+bool load_project(const fs::path& schema_file, Project& project) {
+    project.schema_file = schema_file;
+    project.inputs.push_back(schema_file.string());
+    const std::uint32_t file = add_source(schema_file, project.sources, project.sink);
+    if (project.sink.has_errors()) return false;
+    std::optional<Schema> today = compile(project.sources, file, project.sink);
+    if (!today || !sqlite::prepare(*today, project.sink)) return false;
+
+    project.chain_path = schema_file.parent_path() / today->chain_path;
+    ChainDirectory directory = read_chain_directory(project.chain_path, project.sources, project.sink);
+    project.inputs.insert(project.inputs.end(), directory.inputs.begin(), directory.inputs.end());
+    if (project.sink.has_errors()) return false;
+    project.lock = directory.lock;
+    project.chain = verify(project.lock, std::move(directory.revisions), directory.lock_span, project.sink);
+    if (project.sink.has_errors()) return false;
+
+    project.today = inherit_names(std::move(*today), project.newest());
+    project.changes = changes_since_newest(project);
+    return !project.sink.has_errors();
+}
+
+PlannedRevision plan_revision(Project& project, const std::string& name, const std::string& message) {
+    const Plan planned = plan(project.newest(), project.today, project.changes, project.sink);
+    PlannedRevision revision;
+    revision.up_text = planned.up;
+    revision.down_text = planned.down;
+    RevisionSource& source = revision.source;
+    source.name = name;
+    source.message = message;
+    if (project.sink.has_errors()) return revision;
+    source.up = detail::normalise_sql(planned.up);
+    source.down = detail::normalise_sql(planned.down);
+    SourceSet lowered;
+    const std::uint32_t file = lowered.add("schema.varve", lower(project.today));
+    source.schema_text = normalise_schema_text(lowered, file, project.sink);
+    source.schema = project.today;
+    return revision;
+}
+
+void append_ephemeral_draft(Project& project) {
+    if (!project.is_ahead()) return;
+    PlannedRevision planned =
+        plan_revision(project, "ephemeral", "made by a build for a schema that is ahead of its chain");
+    planned.source.directory = "(ephemeral draft)";
+    planned.source.file = project.sources.add("(ephemeral draft)/up.sql", planned.up_text);
+    std::vector<std::string> parents;
+    if (!project.chain.records.empty()) parents.push_back(project.chain.records.back().digest);
+    if (project.sink.has_errors()) return;
+    project.chain.records.push_back(make_record(planned.source, parents));
+    project.chain.revisions.push_back(std::move(planned.source));
+}
+
+}  // namespace varve::compiler

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "generator/base/diagnostic.hpp"
+#include "generator/base/source_file.hpp"
+#include "generator/history/diff.hpp"
+#include "generator/history/lock.hpp"
+#include "generator/history/verify.hpp"
+#include "generator/model/schema.hpp"
+
+namespace varve::compiler {
+
+/// A schema file and its chain, read, checked and compared: what every command of the source tree begins
+/// with.
+struct Project {
+    std::filesystem::path schema_file;
+    std::filesystem::path chain_path;
+    SourceSet sources;
+    DiagnosticSink sink;
+    Schema today;  ///< with the names that it inherits from its newest revision
+    Lock lock;
+    VerifiedChain chain;              ///< frozen revisions and the written draft
+    Changes changes;                  ///< from the newest revision (a draft, if there is one) to today
+    std::vector<std::string> inputs;  ///< every file and directory that was looked at
+
+    bool has_draft() const { return chain.revisions.size() > chain.frozen; }
+    bool is_ahead() const { return !changes.empty(); }
+    const Schema& newest() const;  ///< the schema of the newest revision, the draft included
+    const Schema& newest_frozen() const;
+};
+
+/// `schema/*.varve` when no file is named. Throws FileError that says what to do when there is none or
+/// several.
+std::filesystem::path find_schema(const std::filesystem::path& given);
+
+/// Loads all of it into `project`; false when there were errors (they are in its sink).
+bool load_project(const std::filesystem::path& schema_file, Project& project);
+
+/// The revision that would bring the chain to today's schema, planned but written nowhere. The plan's texts
+/// are kept readable in `up_text` and `down_text`.
+struct PlannedRevision {
+    RevisionSource source;
+    std::string up_text;
+    std::string down_text;
+};
+PlannedRevision plan_revision(Project& project, const std::string& name, const std::string& message);
+
+/// Behind the chain, the ephemeral draft of a schema that is ahead of it; nothing happens otherwise.
+void append_ephemeral_draft(Project& project);
+
+}  // namespace varve::compiler
