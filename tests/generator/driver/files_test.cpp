@@ -1,0 +1,52 @@
+#include "generator/driver/files.hpp"
+
+#include <sys/stat.h>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/workspace.hpp"
+
+using namespace varve::compiler;
+using varve::tests::Workspace;
+
+TEST_CASE("a file is written whole, with its directories", "[files]") {
+    const Workspace work;
+    write_file(work.path("a/b/c.txt"), "one\n");
+    CHECK(read_file(work.path("a/b/c.txt")) == "one\n");
+    write_file(work.path("a/b/c.txt"), "two\n");
+    CHECK(read_file(work.path("a/b/c.txt")) == "two\n");
+    CHECK(list_directory(work.path("a/b")) == std::vector<std::string>{"c.txt"});
+}
+
+TEST_CASE("an equal file is left alone", "[files]") {
+    const Workspace work;
+    CHECK(write_if_changed(work.path("x"), "same"));
+    const auto before = std::filesystem::last_write_time(work.path("x"));
+    CHECK_FALSE(write_if_changed(work.path("x"), "same"));
+    CHECK(std::filesystem::last_write_time(work.path("x")) == before);
+    CHECK(write_if_changed(work.path("x"), "other"));
+}
+
+TEST_CASE("a directory appears whole or not at all", "[files]") {
+    const Workspace work;
+    write_directory(work.path("chain/0001_a"), {{"up.sql", "x"}, {"stamp", "y"}});
+    CHECK(list_directory(work.path("chain/0001_a")) == std::vector<std::string>{"stamp", "up.sql"});
+    CHECK_THROWS_AS(write_directory(work.path("chain/0001_a"), {}), FileError);
+    CHECK(list_directory(work.path("chain")) == std::vector<std::string>{"0001_a"});
+}
+
+TEST_CASE("a file that cannot be read says which and why", "[files]") {
+    const Workspace work;
+    const std::string missing = work.path("missing").string();
+    CHECK_THROWS_WITH(read_file(missing), "cannot read " + missing + ": No such file or directory");
+    CHECK_THROWS_WITH(read_file(work.path()), "cannot read " + work.path().string() + ": Is a directory");
+}
+
+TEST_CASE("nothing half written stays when a directory is in the way", "[files]") {
+    const Workspace work;
+    std::filesystem::create_directories(work.path("taken/inside"));
+    CHECK_THROWS_AS(write_file(work.path("taken"), "text"), FileError);
+    CHECK(std::filesystem::is_directory(work.path("taken/inside")));
+    std::size_t entries = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(work.path())) ++entries;
+    CHECK(entries == 1);
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve::tests {
+
+/// What one run of a command gave. The workspace's own path is written `<dir>` in both texts.
+struct Outcome {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+/// A directory of its own that goes when this does, and the `varve` program run in-process below it.
+class Workspace {
+public:
+    Workspace();
+    ~Workspace();
+    Workspace(const Workspace&) = delete;
+    Workspace& operator=(const Workspace&) = delete;
+
+    std::filesystem::path path(std::string_view relative = "") const { return root_ / relative; }
+    void write(std::string_view relative, std::string_view text) const;
+    std::string read(std::string_view relative) const;
+    void replace(std::string_view relative, std::string_view what, std::string_view with) const;  ///< fails when `what` is not there
+    bool exists(std::string_view relative) const { return std::filesystem::exists(path(relative)); }
+    std::vector<std::string> list(std::string_view relative) const;
+
+    /// `varve <arguments>`; an argument beginning with `@` is a path below the workspace.
+    Outcome varve(std::vector<std::string> arguments) const;
+
+private:
+    std::filesystem::path root_;
+};
+
+}  // namespace varve::tests
