@@ -10,19 +10,24 @@
 
 namespace varve::compiler {
 
-/// A revision directory as read by the driver: text normalised, schema compiled. `draft_add_avatar` has no number.
+/// A revision directory as read by the driver: text normalised, schema compiled. `draft_add_avatar` has no
+/// number.
 struct RevisionSource {
-    std::string directory;            ///< "0002_add_phone"; "(ephemeral draft)" for one that a build made
-    std::string number;               ///< "0002"; "" for a draft
-    std::string name;                 ///< "add_phone"
+    std::string directory;  ///< "0002_add_phone"; "(ephemeral draft)" for one that a build made
+    std::string number;     ///< "0002"; "" for a draft
+    std::string name;       ///< "add_phone"
     std::string message;
-    std::string up;                   ///< normalised
-    std::string down;                 ///< normalised; "" for none
-    std::string schema_text;          ///< normalised
-    std::optional<std::string> proof; ///< normalised
-    std::optional<std::string> stamp; ///< the digest it carries; nothing for a draft
+    std::string up;                    ///< normalised
+    std::string down;                  ///< normalised; "" for none
+    std::string schema_text;           ///< normalised
+    std::optional<std::string> proof;  ///< normalised
+    std::optional<std::string> stamp;  ///< the digest it carries; nothing for a draft
     Schema schema;
-    std::uint32_t file = 0;           ///< of its up.sql, for diagnostics
+    std::uint32_t file = 0;  ///< of its up.sql, for diagnostics
+    std::optional<std::uint32_t>
+        down_file;  ///< of the other texts, where the reader has them; else `file` is blamed
+    std::optional<std::uint32_t> schema_file;
+    std::optional<std::uint32_t> proof_file;
 };
 
 /// What a down's directives say.
