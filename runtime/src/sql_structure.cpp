@@ -1,4 +1,5 @@
 #include "runtime/src/sql_chars.hpp"
+#include "runtime/src/sql_names.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
 namespace varve::detail {
@@ -40,19 +41,21 @@ std::string normal_word(std::string_view word) {
 // directive is but a comment here.
 std::string normalise_structure(std::string_view text) {
     std::vector<SqlToken> tokens = sql_tokens(text);
+    std::erase_if(tokens, [](const SqlToken& token) { return token.kind == Kind::directive; });
     while (!tokens.empty() && tokens.back().kind == Kind::semicolon)
         tokens.pop_back();
+    const std::vector<bool> is_name = keywords_used_as_names(text, tokens);
     std::string out;
-    for (const SqlToken& token : tokens) {
-        if (token.kind == Kind::directive) continue;
-        const std::string_view bytes = text.substr(token.begin, token.end - token.begin);
-        if (!out.empty()) out.push_back(' ');
-        if (token.kind == Kind::quoted)
+    for (std::size_t i = 0; i != tokens.size(); ++i) {
+        const std::string_view bytes = text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+        if (i != 0) out.push_back(' ');
+        if (tokens[i].kind == Kind::quoted || is_name[i]) {
             out.append(normal_name(unquote(bytes)));
-        else if (token.kind == Kind::word)
+        } else if (tokens[i].kind == Kind::word) {
             out.append(normal_word(bytes));
-        else
+        } else {
             out.append(bytes);
+        }
     }
     return out;
 }

@@ -1,0 +1,70 @@
+#include "runtime/src/structure.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <varve/error.hpp>
+
+#include "runtime/src/digest.hpp"
+#include "runtime/src/sql_chars.hpp"
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::detail {
+namespace {
+
+// `sql` is NULL for automatic indexes. Shadow tables belong to their virtual table, which makes and drops
+// them.
+constexpr const char* read_objects =
+    "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT IN "
+    "(SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')";
+
+bool begins_with(std::string_view name, std::string_view prefix) {
+    return equal_ignoring_case(name.substr(0, prefix.size()), prefix);
+}
+
+std::string column(sqlite3_stmt* statement, int index) {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, index));
+    if (bytes == nullptr) return {};
+    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, index))};
+}
+
+[[noreturn]] void fail(sqlite3* db) {
+    throw Error(ErrorCode::sqlite,
+                fmt::format("cannot read the structure of the database: {}", sqlite3_errmsg(db)),
+                sqlite3_extended_errcode(db));
+}
+
+}  // namespace
+
+Structure make_structure(std::vector<StructureObject> objects) {
+    for (StructureObject& object : objects)
+        object.sql = normalise_structure(object.sql);
+    std::sort(objects.begin(), objects.end());
+    return {std::move(objects)};
+}
+
+Structure read_structure(sqlite3* db) {
+    sqlite3_stmt* raw = nullptr;
+    if (sqlite3_prepare_v2(db, read_objects, -1, &raw, nullptr) != SQLITE_OK) fail(db);
+    const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(raw, sqlite3_finalize);
+    std::vector<StructureObject> objects;
+    int rc = SQLITE_ROW;
+    while ((rc = sqlite3_step(raw)) == SQLITE_ROW) {
+        StructureObject object{column(raw, 0), column(raw, 1), column(raw, 2), column(raw, 3)};
+        if (begins_with(object.name, "sqlite_") || begins_with(object.name, "varve_")) continue;
+        objects.push_back(std::move(object));
+    }
+    if (rc != SQLITE_DONE) fail(db);
+    return make_structure(std::move(objects));
+}
+
+std::string fingerprint(const Structure& structure) {
+    const std::string text = to_text(structure);
+    const std::array<std::string_view, 2> parts = {"varve-structure-1", text};
+    return digest_parts(parts);
+}
+
+}  // namespace varve::detail
