@@ -1,0 +1,22 @@
+# Installs this build once for all consumers, and moves it: a package may not know where it was made.
+cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/consumer.cmake)
+
+file(REMOVE_RECURSE "${PREFIX}" "${PREFIX}.made")
+run("install" ${CMAKE_COMMAND} --install "${BUILD}" --config "${CONFIG}" --prefix "${PREFIX}.made")
+file(RENAME "${PREFIX}.made" "${PREFIX}")
+
+file(GLOB_RECURSE files "${PREFIX}/*.cmake")
+list(LENGTH files count)
+if(count LESS 5)
+  message(FATAL_ERROR "only these were installed: ${files}")
+endif()
+foreach(file IN LISTS files)
+  file(READ "${file}" text)
+  foreach(place IN ITEMS "${SOURCE}" "${BUILD}")
+    string(FIND "${text}" "${place}" found)
+    if(NOT found EQUAL -1)
+      message(FATAL_ERROR "${file} names ${place}")
+    endif()
+  endforeach()
+endforeach()

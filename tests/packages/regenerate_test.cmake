@@ -1,0 +1,55 @@
+# Counts how often a build runs varve: once for a change, and never for nothing.
+cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/consumer.cmake)
+
+# generates(<times> <after what>)
+function(generates times what)
+  run("build after ${what}" ${CMAKE_COMMAND} --build "${build}")
+  string(REGEX MATCHALL "varve: notes.varve -> notes" runs "${printed}")
+  list(LENGTH runs count)
+  if(NOT count EQUAL times)
+    message(FATAL_ERROR "after ${what}: varve ran ${count} times, not ${times}:\n${printed}")
+  endif()
+endfunction()
+
+function(generates_once what)
+  generates(1 "${what}")
+  generates(0 "${what}, and nothing more")
+endfunction()
+
+copy_consumer()
+configure_consumer(find_package)
+generates_once("the first build")
+run_app()
+
+file(TOUCH "${consumer}/notes.varve")
+generates_once("a touched schema")
+
+run("revision" "${VARVE}" revision --schema "${consumer}/notes.varve" --autogenerate -m "first")
+generates_once("a new draft")
+run("freeze" ${CMAKE_COMMAND} --build "${build}" --target notes_freeze)
+generates_once("freezing it")
+run("the tests of the schema" ${CMAKE_CTEST_COMMAND} --test-dir "${build}" --no-tests=error)
+
+# A draft beside the frozen revision: added, changed, removed.
+file(READ "${consumer}/notes.varve" text)
+string(REPLACE "text  text\n" "text  text\n  done  bool = false\n" longer "${text}")
+file(WRITE "${consumer}/notes.varve" "${longer}")
+generates_once("a new column")
+run("revision" "${VARVE}" revision --schema "${consumer}/notes.varve" --autogenerate -m "second")
+generates_once("a second draft")
+file(GLOB draft "${consumer}/notes.chain/draft_*")
+file(APPEND "${draft}/up.sql" "-- a remark\n")
+generates_once("an edited draft")
+file(REMOVE_RECURSE "${draft}")
+generates_once("a removed draft")
+
+# What is missing is noticed, and what comes back is taken.
+file(GLOB first "${consumer}/notes.chain/0001_*")
+file(RENAME "${first}" "${SCRATCH}/first")
+execute_process(COMMAND ${CMAKE_COMMAND} --build "${build}" RESULT_VARIABLE result OUTPUT_QUIET ERROR_QUIET)
+if(result EQUAL 0)
+  message(FATAL_ERROR "a build without a frozen revision passes")
+endif()
+file(RENAME "${SCRATCH}/first" "${first}")
+generates_once("the revision's return")
