@@ -31,6 +31,18 @@ Changes changes_since_newest(Project& project) {
     return changes;
 }
 
+/// A freeze that was killed between lock and clean-up leaves the draft behind.
+void report_left_over_draft(Project& project) {
+    if (!project.has_draft() || project.chain.frozen == 0) return;
+    const RevisionSource& draft = project.chain.revisions.back();
+    const RevisionSource& frozen = project.chain.revisions[project.chain.frozen - 1];
+    if (draft.name != frozen.name || draft.up != frozen.up || draft.schema_text != frozen.schema_text) return;
+    project.sink.error(DiagnosticKind::draft_already_frozen, {draft.file, 0, 0},
+                       fmt::format("draft `{}` is frozen already as `{}`: a freeze was interrupted", draft.directory,
+                                   frozen.directory),
+                       {}, fmt::format("remove {}", (project.chain_path / draft.directory).string()));
+}
+
 }  // namespace
 
 const Schema& Project::newest() const {
@@ -71,6 +83,7 @@ bool load_project(const fs::path& schema_file, Project& project) {
     if (project.sink.has_errors()) return false;
     project.lock = directory.lock;
     project.chain = verify(project.lock, std::move(directory.revisions), directory.lock_span, project.sink);
+    if (!project.sink.has_errors()) report_left_over_draft(project);
     if (project.sink.has_errors()) return false;
 
     project.today = inherit_names(std::move(*today), project.newest());
