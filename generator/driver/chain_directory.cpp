@@ -120,6 +120,14 @@ void read_lock(const fs::path& path, SourceSet& sources, DiagnosticSink& sink, C
     if (std::optional<Lock> lock = parse_lock(sources, source, sink)) chain.lock = std::move(*lock);
 }
 
+/// What a depfile can watch for a chain that is still to come: the nearest directory above it that exists.
+fs::path nearest_directory(const fs::path& path) {
+    fs::path above = fs::absolute(path).parent_path();
+    while (!fs::is_directory(above) && above.has_relative_path())
+        above = above.parent_path();
+    return above;
+}
+
 }  // namespace
 
 std::uint32_t add_source(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
@@ -138,6 +146,7 @@ std::uint32_t add_source(const fs::path& path, SourceSet& sources, DiagnosticSin
 ChainDirectory read_chain_directory(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
     ChainDirectory chain;
     if (!fs::is_directory(path)) {
+        chain.inputs.push_back(nearest_directory(path).string());
         chain.lock_span = {sources.add((path / lock_name).string(), ""), 0, 0};
         return chain;
     }
