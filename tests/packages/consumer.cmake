@@ -24,7 +24,7 @@ function(configure_consumer how)
 endfunction()
 
 function(run_app)
-  run("the application" "${build}/app" "${SCRATCH}/notes.db")
+  run("the application" "${build}/app/app" "${SCRATCH}/notes.db")
   if(NOT printed STREQUAL "kept\n")
     message(FATAL_ERROR "the application printed:\n${printed}")
   endif()
