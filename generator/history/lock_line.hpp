@@ -36,6 +36,9 @@ std::string lock_line_sum(std::string_view line_without_sum);
 /// True for 64 lower-case hex digits.
 bool is_digest(std::string_view text);
 
+/// True for what can stand after `name=`: no white space, quotes or slashes.
+bool is_revision_name(std::string_view text);
+
 /// `text` in double quotes, escaped as JSON does.
 std::string quote_message(std::string_view text);
 

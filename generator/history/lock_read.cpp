@@ -16,12 +16,6 @@ bool is_hex(std::string_view text) {
                        [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-bool is_name(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) > ' ' && c != '"' && c != '\\' && c != '/';
-    });
-}
-
 /// Walks over a line's words; the first fault stays, and everything after it is skipped.
 class Words {
 public:
@@ -64,7 +58,7 @@ public:
 
     std::string name() {
         const std::string_view found = value("name");
-        if (!fault_ && !is_name(found))
+        if (!fault_ && !is_revision_name(found))
             fail(DiagnosticKind::lock_malformed, "expected the revision's name after `name=`");
         return std::string(found);
     }
@@ -185,6 +179,12 @@ void check_kind(Words& words) {
 
 bool is_digest(std::string_view text) {
     return text.size() == 64 && is_hex(text);
+}
+
+bool is_revision_name(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) > ' ' && c != '"' && c != '\\' && c != '/';
+    });
 }
 
 std::variant<LockRecord, LineFault> read_lock_line(std::string_view line) {

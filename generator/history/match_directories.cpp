@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "generator/history/freeze.hpp"
 #include "generator/history/lock_line.hpp"
+#include "generator/history/record.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -125,11 +125,21 @@ private:
     }
 
     void report_no_line(const RevisionSource& revision) {
+        const RevisionSource* draft = draft_of(revision);
         sink_.error(DiagnosticKind::lock_line_removed, lock_span_,
                     fmt::format("revision `{}` was frozen as {}, but the lock has no line for it",
                                 revision.directory, revision.stamp->substr(0, 12)),
                     {{place_of(revision), "its directory is here"}},
-                    "a line was removed from the lock: restore the lock from version control");
+                    draft == nullptr
+                        ? "a line was removed from the lock: restore the lock from version control"
+                        : fmt::format("a freeze of `{}` was interrupted: remove `{}` and freeze again",
+                                      draft->directory, revision.directory));
+    }
+
+    const RevisionSource* draft_of(const RevisionSource& revision) const {
+        for (const RevisionSource& draft : revisions_)
+            if (is_draft(draft) && draft.name == revision.name && draft.up == revision.up) return &draft;
+        return nullptr;
     }
 
     void report_removed() {
@@ -156,12 +166,20 @@ private:
         matches_.drafts.push_back(index);
         const RevisionSource& first = revisions_[matches_.drafts.front()];
         const RevisionSource& draft = revisions_[index];
+        if (!is_revision_name(draft.name)) report_bad_name(draft);
         if (matches_.drafts.size() == 1 || is_ephemeral(draft)) return;
         sink_.error(DiagnosticKind::two_drafts, place_of(draft),
                     fmt::format("`{}` is a second draft beside `{}`: a chain has one at most",
                                 draft.directory, first.directory),
                     {{place_of(first), "the first is here"}},
                     "move the SQL of one into the other, or set one aside until the other is frozen");
+    }
+
+    void report_bad_name(const RevisionSource& draft) {
+        sink_.error(DiagnosticKind::bad_revision_name, place_of(draft),
+                    fmt::format("`{}` is no name for a revision: it must be free of white space and quotes",
+                                draft.name),
+                    {}, fmt::format("rename the directory `{}`", draft.directory));
     }
 
     const Lock& lock_;

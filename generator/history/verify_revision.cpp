@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "generator/history/freeze.hpp"
+#include "generator/history/record.hpp"
 
 namespace varve::compiler {
 namespace {

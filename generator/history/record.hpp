@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/history/verify.hpp"
+
+namespace varve::compiler {
+
+/// The digest that `revision` has behind `parents` under `name`.
+std::string digest_of(const RevisionSource& revision, std::string_view name,
+                      const std::vector<std::string>& parents);
+
+}  // namespace varve::compiler

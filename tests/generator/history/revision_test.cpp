@@ -1,0 +1,46 @@
+#include "generator/history/revision.hpp"
+
+#include "generator/history/losses.hpp"
+#include "runtime/src/sql_tokens.hpp"
+#include "tests/support/catch.hpp"
+
+namespace varve::compiler {
+namespace {
+
+DownGrade grade(std::string_view down) {
+    return grade_of(detail::normalise_sql(down));
+}
+
+}  // namespace
+
+TEST_CASE("a down's grade is what its directive says") {
+    REQUIRE(grade("--@ grade exact\nDROP INDEX a").grade == Grade::exact);
+    REQUIRE(grade("--@ grade none").grade == Grade::none);
+    const DownGrade loses = grade("--@ grade loses users.phone posts \"odd name\".\"a b\"\nDROP TABLE posts");
+    REQUIRE(loses.grade == Grade::loses);
+    REQUIRE(loses.loses == std::vector<std::string>{"users.phone", "posts", "\"odd name\".\"a b\""});
+}
+
+TEST_CASE("a down without a claim is held to the strictest, and no down is graded none") {
+    REQUIRE(grade("DROP INDEX a").grade == Grade::exact);
+    REQUIRE(grade("").grade == Grade::none);
+    REQUIRE(grade("-- nothing but a comment").grade == Grade::none);
+}
+
+TEST_CASE("compatible readers is a directive of the up") {
+    REQUIRE(compatible_readers(detail::normalise_sql("--@ compatible readers\nCREATE TABLE a(b)")));
+    REQUIRE_FALSE(compatible_readers(detail::normalise_sql("-- compatible readers\nCREATE TABLE a(b)")));
+}
+
+TEST_CASE("losses are read without their quotes and kept as written") {
+    const auto losses =
+        declared_losses(detail::normalise_sql("--@ lose users.\"full name\"\nSELECT 1;\n--@ lose sessions"));
+    REQUIRE(losses.size() == 2);
+    REQUIRE(losses[0].table == "users");
+    REQUIRE(losses[0].column == "full name");
+    REQUIRE(losses[0].text == "users.\"full name\"");
+    REQUIRE(losses[1].table == "sessions");
+    REQUIRE(losses[1].column.empty());
+}
+
+}  // namespace varve::compiler
