@@ -1,0 +1,111 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <varve/condition.hpp>
+#include <varve/field.hpp>
+
+namespace varve {
+namespace detail {
+
+/// What a condition keeps of the value it was given. A text that would end with the expression is owned
+/// (a dangling bind is silent and reads freed memory); literals, views and named strings are looked at in
+/// place.
+template <class V, class A>
+constexpr auto kept(A&& argument) {
+    using D = std::decay_t<A>;
+    constexpr bool array = std::is_array_v<std::remove_reference_t<A>>;
+    constexpr bool passing = std::is_same_v<D, std::string> && !std::is_lvalue_reference_v<A>;
+    constexpr bool pointer = std::is_same_v<D, const char*> || std::is_same_v<D, char*>;
+    if constexpr (!std::is_same_v<V, std::string_view>)
+        return take<V>(std::forward<A>(argument));
+    else if constexpr (passing || (pointer && !array))
+        return std::string(std::forward<A>(argument));
+    else
+        return take<std::string_view>(argument);
+}
+
+template <class V, class A>
+constexpr bool comparable() {
+    using D = std::decay_t<A>;
+    static_assert(!std::is_same_v<D, std::nullopt_t>, "nothing equals NULL in SQL: ask `is_null()`");
+    constexpr bool fits = !is_optional<D> && takes<V, A>();
+    static_assert(std::is_same_v<D, std::nullopt_t> || fits,
+                  "a column is compared with a value of another type");
+    return fits;
+}
+
+}  // namespace detail
+
+/// A column in conditions and orders. `Columns` names its table, `V` is the type of its values as they are
+/// read.
+template <class Columns, int Index, class V>
+struct Column {
+    static constexpr std::string_view name() { return Columns::varve_names[Index]; }
+    using Table = Columns;
+    using Type = V;
+
+    constexpr detail::Order<Column, false> asc() const { return {}; }
+    constexpr detail::Order<Column, true> desc() const { return {}; }
+    constexpr auto is_null() const { return Condition<detail::IsNull<Column, false>>{}; }
+    constexpr auto is_not_null() const { return Condition<detail::IsNull<Column, true>>{}; }
+
+    /// SQL's LIKE: `%` any text, `_` one character, case-insensitive for ASCII.
+    template <class A>
+    constexpr auto like(A&& pattern) const {
+        static_assert(std::is_same_v<V, std::string_view>, "`like` takes a text column");
+        return detail::compare<Column, detail::Op::like>(
+            detail::kept<std::string_view>(std::forward<A>(pattern)));
+    }
+
+    /// One of the values given here; their number is part of the statement.
+    template <class... A>
+    constexpr auto in(A&&... values) const {
+        static_assert((detail::comparable<V, A>() && ...), "`in` takes values of the column's type");
+        return detail::in<Column>(detail::kept<V>(std::forward<A>(values))...);
+    }
+
+    template <class A>
+    constexpr auto operator=(A&&) const {
+        static_assert(detail::never<A>, "`=` assigns: compare with `==`");
+        return Condition<detail::IsNull<Column, false>>{};
+    }
+    Column& operator=(const Column&) = delete;
+    constexpr Column() = default;
+    constexpr Column(const Column&) = default;
+};
+
+namespace detail {
+
+template <Op op, class C, int I, class V, class A>
+constexpr auto compared(Column<C, I, V>, A&& a) {
+    if constexpr (is_column_of<C, std::decay_t<A>>) {
+        static_assert(std::is_same_v<V, typename std::decay_t<A>::Type>,
+                      "two columns of different types are compared");
+        return Condition<Columns2<Column<C, I, V>, op, std::decay_t<A>>>{};
+    } else if constexpr (comparable<V, A>()) {
+        return compare<Column<C, I, V>, op>(kept<V>(std::forward<A>(a)));
+    } else {
+        return Condition<IsNull<Column<C, I, V>, false>>{};
+    }
+}
+
+}  // namespace detail
+
+#define VARVE_COMPARISON(sign, op)                                               \
+    template <class C, int I, class V, class A>                                  \
+    constexpr auto operator sign(Column<C, I, V> column, A&& value) {            \
+        return detail::compared<detail::Op::op>(column, std::forward<A>(value)); \
+    }
+VARVE_COMPARISON(==, equal)
+VARVE_COMPARISON(!=, unequal)
+VARVE_COMPARISON(<, less)
+VARVE_COMPARISON(<=, less_equal)
+VARVE_COMPARISON(>, greater)
+VARVE_COMPARISON(>=, greater_equal)
+#undef VARVE_COMPARISON
+
+}  // namespace varve

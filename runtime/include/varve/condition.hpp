@@ -1,0 +1,182 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <varve/slot.hpp>
+
+namespace varve {
+namespace detail {
+
+enum class Op { equal, unequal, less, less_equal, greater, greater_equal, like };
+
+constexpr std::string_view sign(Op op) {
+    constexpr std::string_view signs[] = {" = ", " <> ", " < ", " <= ", " > ", " >= ", " LIKE "};
+    return signs[static_cast<int>(op)];
+}
+
+/// Binds the values of a condition in the order in which its text asks for them.
+struct Binder {
+    Prepared& statement;
+    int at = 0;
+
+    template <class T>
+    void operator()(const T& value) {
+        if constexpr (std::is_enum_v<T>)
+            bind_value(statement, ++at, to_string(value));
+        else if constexpr (std::is_integral_v<T>)
+            bind_value(statement, ++at, static_cast<std::int64_t>(value));
+        else
+            bind_value(statement, ++at, value);
+    }
+};
+
+}  // namespace detail
+
+/// A condition on one table: an expression template. Its type is its SQL text, known when the program is
+/// compiled
+/// (`put` writes it); its value holds what is bound. Made by comparing columns, joined with `&&`, `||` and
+/// `!`.
+template <class E>
+struct Condition {
+    E expression;
+};
+
+namespace detail {
+
+template <class Column, Op op, class Value>
+struct Compare {
+    using Table = typename Column::Table;
+    Value value;
+    template <class Out>
+    static constexpr void put(Out& out) {
+        out.put(Column::name());
+        out.put(sign(op));
+        out.put("?");
+    }
+    void bind_to(Binder& binder) const { binder(value); }
+};
+
+template <class Column, Op op, class Value>
+constexpr auto compare(Value value) {
+    return Condition<Compare<Column, op, Value>>{{std::move(value)}};
+}
+
+template <class Left, Op op, class Right>
+struct Columns2 {
+    using Table = typename Left::Table;
+    template <class Out>
+    static constexpr void put(Out& out) {
+        out.put(Left::name());
+        out.put(sign(op));
+        out.put(Right::name());
+    }
+    void bind_to(Binder&) const {}
+};
+
+template <class Column, bool negated>
+struct IsNull {
+    using Table = typename Column::Table;
+    template <class Out>
+    static constexpr void put(Out& out) {
+        out.put(Column::name());
+        out.put(negated ? " IS NOT NULL" : " IS NULL");
+    }
+    void bind_to(Binder&) const {}
+};
+
+template <class Column, class Value, std::size_t count>
+struct In {
+    using Table = typename Column::Table;
+    Value values[count];
+    template <class Out>
+    static constexpr void put(Out& out) {
+        out.put(Column::name());
+        for (std::size_t i = 0; i != count; ++i)
+            out.put(i == 0 ? " IN (?" : ", ?");
+        out.put(")");
+    }
+    void bind_to(Binder& binder) const {
+        for (const Value& value : values)
+            binder(value);
+    }
+};
+
+template <class Column, class First, class... More>
+constexpr auto in(First first, More... more) {
+    return Condition<In<Column, First, 1 + sizeof...(More)>>{{{std::move(first), First(std::move(more))...}}};
+}
+
+template <class L, class R, bool all>
+struct Both {
+    using Table = typename L::Table;
+    L left;
+    R right;
+    template <class Out>
+    static constexpr void put(Out& out) {
+        out.put("(");
+        L::put(out);
+        out.put(all ? " AND " : " OR ");
+        R::put(out);
+        out.put(")");
+    }
+    void bind_to(Binder& binder) const {
+        left.bind_to(binder);
+        right.bind_to(binder);
+    }
+};
+
+template <class E>
+struct Not {
+    using Table = typename E::Table;
+    E inner;
+    template <class Out>
+    static constexpr void put(Out& out) {
+        out.put("NOT (");
+        E::put(out);
+        out.put(")");
+    }
+    void bind_to(Binder& binder) const { inner.bind_to(binder); }
+};
+
+template <class Column, bool descending>
+struct Order {
+    using Table = typename Column::Table;
+    template <class Out>
+    static constexpr void put(Out& out) {
+        out.put(Column::name());
+        if (descending) out.put(" DESC");
+    }
+};
+
+template <class Table, class T, class = void>
+inline constexpr bool is_column_of = false;
+template <class Table, class T>
+inline constexpr bool is_column_of<Table, T, std::void_t<typename T::Type>> =
+    std::is_same_v<typename T::Table, Table>;
+
+template <bool all, class L, class R>
+constexpr auto both(L left, R right) {
+    static_assert(std::is_same_v<typename L::Table, typename R::Table>,
+                  "the two conditions are on different tables");
+    return Condition<Both<L, R, all>>{{std::move(left), std::move(right)}};
+}
+
+}  // namespace detail
+
+template <class L, class R>
+constexpr auto operator&&(Condition<L> left, Condition<R> right) {
+    return detail::both<true>(std::move(left.expression), std::move(right.expression));
+}
+template <class L, class R>
+constexpr auto operator||(Condition<L> left, Condition<R> right) {
+    return detail::both<false>(std::move(left.expression), std::move(right.expression));
+}
+template <class E>
+constexpr auto operator!(Condition<E> condition) {
+    return Condition<detail::Not<E>>{{std::move(condition.expression)}};
+}
+
+}  // namespace varve

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <varve/chain.hpp>
+#include <varve/connection.hpp>
+#include <varve/migrate.hpp>
+#include <varve/transaction.hpp>
+
+namespace varve {
+
+/// How a database is opened: the connection's options, and what to do when its chain has moved on.
+struct DatabaseOptions {
+    std::string path = {};   ///< a path, never a URI; ":memory:" for a private in-memory database
+    bool read_only = false;  ///< never migrates: refuses a database that is not at head
+    bool create = true;      ///< a missing file is made
+    JournalMode journal_mode = JournalMode::wal;
+    Synchronous synchronous = Synchronous::full;
+    std::int64_t busy_deadline_ms =
+        5000;              ///< how long another process, or another thread of this one, is waited for
+    std::string key = {};  ///< for SQLite builds with encryption
+    Policy behind = Policy::migrate;  ///< a database that is behind: migrate it, or refuse
+    unsigned readers = 4;             ///< most connections that read at once; 0: reads share the writer's
+    void (*progress)(void* context, std::string_view line) = nullptr;  ///< one line a revision that is run
+    void* progress_context = nullptr;
+};
+
+namespace detail {
+
+/// The connections of one open database: one that writes, and readers that are opened as they are needed.
+class Pool {
+public:
+    Pool(const DatabaseOptions& options, const Chain& chain, SlotTexts texts);
+    Pool(Pool&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
+    Pool& operator=(Pool&& other) noexcept {
+        std::swap(state_, other.state_);
+        return *this;
+    }
+    ~Pool();
+
+    Session& lease_writer();
+    Session& lease_reader();
+    void give_back(Session& session) noexcept;
+    Connection& writer_connection() noexcept;
+
+private:
+    struct State;
+    State* state_;
+};
+
+}  // namespace detail
+
+/// What every generated `Database` is besides its typed transactions: owns the connections, closes them at
+/// its end. Movable while no transaction is open.
+///
+/// Threads: any number may call it. One writes at a time, the others wait until `busy_deadline_ms`; each
+/// reading thread has a connection of its own. A transaction nested in a write of the same thread throws
+/// `misuse`.
+class DatabaseBase {
+public:
+    /// The writing connection, for what varve has no word for. Use it between transactions, from one thread.
+    sqlite3* native_handle() noexcept { return pool_.writer_connection().native_handle(); }
+    Connection& connection() noexcept { return pool_.writer_connection(); }
+
+protected:
+    DatabaseBase(const DatabaseOptions& options, const Chain& chain, detail::SlotTexts texts)
+        : pool_(options, chain, texts) {}
+    detail::Pool pool_;
+};
+
+}  // namespace varve

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <varve/database.hpp>
+
+#include "runtime/src/session.hpp"
+
+namespace varve::detail {
+
+struct Pool::State {
+    DatabaseOptions options;
+    SlotTexts texts;
+    std::unique_ptr<OpenSession> writer;
+    std::vector<std::unique_ptr<OpenSession>> readers;
+
+    std::mutex mutex;
+    std::condition_variable given_back;
+    bool writing = false;
+    std::thread::id writing_thread;
+    std::vector<OpenSession*> idle;  ///< readers nobody leases
+    unsigned opening = 0;            ///< readers that are being opened outside the mutex
+
+    bool shares_writer() const { return options.readers == 0 || options.path == ":memory:"; }
+    OpenSession& open_reader(std::unique_lock<std::mutex>& lock);
+};
+
+}  // namespace varve::detail

@@ -1,0 +1,92 @@
+#include "runtime/src/session.hpp"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "runtime/src/sqlite_error.hpp"
+
+namespace varve::detail {
+
+OpenSession::OpenSession(Connection connection, SlotTexts texts)
+    : connection_(std::move(connection)), texts_(texts), numbered_(texts.count) {
+    handle = connection_.native_handle();
+    slots = numbered_.data();
+    for (Prepared& statement : numbered_)
+        statement.session = this;
+    for (Prepared* statement : {&begin_read_, &begin_write_, &commit_, &roll_back_})
+        statement->session = this;
+}
+
+OpenSession::~OpenSession() {
+    for (const Prepared& statement : numbered_)
+        sqlite3_finalize(statement.handle);
+    for (const Prepared& statement : added_)
+        sqlite3_finalize(statement.handle);
+    for (const Prepared* statement : {&begin_read_, &begin_write_, &commit_, &roll_back_})
+        sqlite3_finalize(statement->handle);
+}
+
+void OpenSession::prepare(Prepared& statement, std::string_view sql) {
+    const int code = sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement.handle, nullptr);
+    if (code != SQLITE_OK) throw_sqlite(handle, code, fmt::format("cannot prepare `{}`", sql));
+    statement.ready = true;
+}
+
+Prepared& OpenSession::take_from(Prepared& first, std::string_view sql) {
+    Prepared* statement = &first;
+    while (statement->handle != nullptr && !statement->ready) {
+        if (statement->spare == nullptr) {
+            statement->spare = &added_.emplace_back();
+            statement->spare->session = this;
+        }
+        statement = statement->spare;
+    }
+    if (statement->handle == nullptr) prepare(*statement, sql);
+    statement->ready = false;
+    ++live;
+    return *statement;
+}
+
+Prepared& OpenSession::take_slot(unsigned slot) {
+    return take_from(numbered_[slot], texts_.texts[slot]);
+}
+
+Prepared* OpenSession::take(const StatementKey& key) {
+    const auto found = keyed_.find(key);
+    if (found == keyed_.end()) return nullptr;
+    Prepared& first = *found->second;
+    return &take_from(first, sqlite3_sql(first.handle));
+}
+
+Prepared& OpenSession::add(const StatementKey& key, std::string_view sql) {
+    Prepared& statement = added_.emplace_back();
+    statement.session = this;
+    prepare(statement, sql);
+    keyed_.emplace(key, &statement);
+    statement.ready = false;
+    ++live;
+    return statement;
+}
+
+void OpenSession::run(Prepared& statement, std::string_view sql) {
+    if (statement.handle == nullptr) prepare(statement, sql);
+    const int code = sqlite3_step(statement.handle);
+    const int extended = sqlite3_extended_errcode(handle);
+    sqlite3_reset(statement.handle);
+    if (code != SQLITE_DONE) throw_sqlite(handle, extended, fmt::format("cannot run `{}`", sql));
+}
+
+void OpenSession::roll_back() noexcept {
+    if (sqlite3_get_autocommit(handle) != 0) return;  // SQLite rolled back by itself
+    if (roll_back_.handle == nullptr && sqlite3_prepare_v3(handle, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT,
+                                                           &roll_back_.handle, nullptr) != SQLITE_OK)
+        return;
+    sqlite3_step(roll_back_.handle);
+    sqlite3_reset(roll_back_.handle);
+}
+
+}  // namespace varve::detail

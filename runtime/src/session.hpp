@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <varve/connection.hpp>
+#include <varve/slot.hpp>
+
+namespace varve::detail {
+
+/// Names a statement that has no number: the address of its constant text, and which variant of it.
+struct StatementKey {
+    const void* text;
+    std::uint64_t variant;
+    bool operator==(const StatementKey&) const = default;
+};
+
+struct StatementKeyHash {
+    std::size_t operator()(const StatementKey& key) const noexcept {
+        return (reinterpret_cast<std::uintptr_t>(key.text) >> 4) ^ (key.variant * 0x9E3779B97F4A7C15U);
+    }
+};
+
+/// A connection with its statements: owns both, and finalises the statements first. One thread at a time.
+class OpenSession : public Session {
+public:
+    OpenSession(Connection connection, SlotTexts texts);
+    ~OpenSession();
+    OpenSession(const OpenSession&) = delete;
+    OpenSession& operator=(const OpenSession&) = delete;
+
+    Connection& connection() noexcept { return connection_; }
+
+    /// The numbered slot's own statement if it is free, or a spare one.
+    Prepared& take_slot(unsigned slot);
+
+    /// The statement of a key, ready to be bound; nothing when it was never prepared.
+    Prepared* take(const StatementKey& key);
+    Prepared& add(const StatementKey& key, std::string_view sql);
+
+    void begin_read() { run(begin_read_, "BEGIN"); }
+    void begin_write() { run(begin_write_, "BEGIN IMMEDIATE"); }
+    void commit() { run(commit_, "COMMIT"); }
+    void roll_back() noexcept;
+
+private:
+    void prepare(Prepared& statement, std::string_view sql);
+    Prepared& take_from(Prepared& first, std::string_view sql);
+    void run(Prepared& statement, std::string_view sql);
+
+    Connection connection_;
+    SlotTexts texts_;
+    std::vector<Prepared> numbered_;  ///< never resized: `slots` points at it
+    std::deque<Prepared> added_;      ///< spares and keyed ones; addresses are stable
+    std::unordered_map<StatementKey, Prepared*, StatementKeyHash> keyed_;
+    Prepared begin_read_, begin_write_, commit_, roll_back_;
+};
+
+inline OpenSession& open_session(Session& session) {
+    return static_cast<OpenSession&>(session);
+}
+
+}  // namespace varve::detail
