@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "runtime/command_line/command_error.hpp"
+#include "runtime/command_line/printable.hpp"
+#include "runtime/command_line/session.hpp"
+#include "runtime/command_line/standing.hpp"
+
+namespace varve::detail {
+namespace {
+
+/// What keeps the database from being at the head; "" when nothing does.
+std::string out_of_place(const Position& position, const Chain& chain) {
+    if (position.standing == Standing::at_head) return "";
+    if (!position.reason.empty()) return position.reason;
+    if (!has_place(position)) return "the database has no ledger: `upgrade` adopts it";
+    return fmt::format("the database is at {}, {} behind the head {}: `upgrade` brings it there",
+                       name_at(chain, position.applied), chain.count - position.applied,
+                       name_at(chain, chain.count));
+}
+
+void print_words(const std::string& place, const Drift& drift, const Chain& chain, std::ostream& out) {
+    if (!place.empty()) out << printable(place) << '\n';
+    for (const std::string& line : drift.ours)
+        out << "differs: " << printable(line) << '\n';
+    for (const std::string& line : drift.foreign)
+        out << "not of the schema, left alone: " << printable(line) << '\n';
+    if (place.empty() && drift.ours.empty()) {
+        out << fmt::format("the database is at {} and its structure is that revision's\n",
+                           name_at(chain, chain.count));
+    }
+}
+
+}  // namespace
+
+int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    Connection connection = open_for_asking(named_database(options));
+    const Position position = inspect(connection, chain);
+    const std::string place = out_of_place(position, chain);
+    const Drift drift = has_place(position) ? check(connection, chain) : Drift{};
+    const bool clean = place.empty() && drift.ours.empty();
+    if (options.json) {
+        nlohmann::ordered_json json;
+        json["clean"] = clean;
+        json["standing"] = to_word(position.standing);
+        json["reason"] = place;
+        json["differs"] = drift.ours;
+        json["foreign"] = drift.foreign;
+        out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    } else {
+        print_words(place, drift, chain, out);
+    }
+    return clean ? exit_done : exit_drift;
+}
+
+}  // namespace varve::detail

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <varve/chain.hpp>
+
+namespace varve::detail {
+
+/// What a user gave to any of the commands.
+struct CommandOptions {
+    std::string database;  ///< `--db`, else empty
+    std::string target;
+    bool allow_loss = false;
+    bool json = false;
+    bool verbose = false;
+    bool indicate_current = false;
+};
+
+// Each runs one command, prints its result to `out` and returns its exit code; throws when it cannot.
+
+int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int downgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int stamp_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int current_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int history_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+
+}  // namespace varve::detail

@@ -1,0 +1,93 @@
+#include "runtime/command_line/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <ostream>
+#include <varve/error.hpp>
+
+#include "runtime/command_line/command_error.hpp"
+#include "runtime/command_line/command_options.hpp"
+
+namespace varve::detail {
+namespace {
+
+using Command = int (*)(const Chain&, const CommandOptions&, std::ostream&);
+
+int report(std::ostream& err, int code, std::string_view message) {
+    if (!message.empty()) err << "error: " << message << '\n';
+    return code;
+}
+
+int run(Command command, const CommandHost& host, const CommandOptions& options) {
+    try {
+        return command(host.chain(), options, host.out);
+    } catch (const CommandError& error) {
+        return report(host.err, error.exit_code(), error.what());
+    } catch (const Error& error) {
+        return report(host.err, error.code() == ErrorCode::refused ? exit_refused : exit_failed,
+                      error.what());
+    } catch (const std::exception& error) {
+        return report(host.err, exit_failed, error.what());
+    }
+}
+
+/// One command's options live as long as its callback.
+class Adder {
+public:
+    Adder(CLI::App& app, const CommandHost& host, const char* name, const char* summary, Command command)
+        : options_(std::make_shared<CommandOptions>()), app_(app.add_subcommand(name, summary)) {
+        app_->callback(
+            [host, command, options = options_] { host.exit_code = run(command, host, *options); });
+        app_->add_option("--db", options_->database,
+                         "the database: a path or sqlite:///path (default: $DATABASE_URL)")
+            ->type_name("DATABASE");
+    }
+
+    Adder& target(const char* summary, const char* fallback) {
+        CLI::Option* option = app_->add_option("target", options_->target, summary);
+        option->type_name("REVISION");
+        if (fallback == nullptr)
+            option->required();
+        else
+            options_->target = fallback;
+        return *this;
+    }
+
+    Adder& flag(const char* name, bool CommandOptions::*member, const char* summary) {
+        app_->add_flag(name, options_.get()->*member, summary);
+        return *this;
+    }
+
+private:
+    std::shared_ptr<CommandOptions> options_;
+    CLI::App* app_;
+};
+
+constexpr const char* target_forms =
+    "head, base, an id or 4 and more of its first digits, a name, +N, -N, id+N, id-N";
+
+}  // namespace
+
+void add_database_commands(CLI::App& app, const CommandHost& host) {
+    const std::string forms = target_forms;
+    Adder(app, host, "upgrade", "Bring the database forward, making it if need be", upgrade_command)
+        .target((forms + " (default: head)").c_str(), "head");
+    Adder(app, host, "downgrade", "Take the database back", downgrade_command)
+        .target((forms + " (default: -1)").c_str(), "-1")
+        .flag("--allow-loss", &CommandOptions::allow_loss, "also run downs that lose rows or values");
+    Adder(app, host, "stamp", "Record where an existing database stands, without running anything",
+          stamp_command)
+        .target(target_forms, nullptr);
+    Adder(app, host, "current", "Show where the database stands", current_command)
+        .flag("--json", &CommandOptions::json, "print JSON");
+    Adder(app, host, "history", "List the revisions, newest first", history_command)
+        .flag("-v,--verbose", &CommandOptions::verbose, "with digests, messages and what each down costs")
+        .flag("-i,--indicate-current", &CommandOptions::indicate_current, "mark where the database stands")
+        .flag("--json", &CommandOptions::json, "print JSON");
+    Adder(app, host, "check", "Compare the database with the chain; exit 3 when they differ", check_command)
+        .flag("--json", &CommandOptions::json, "print JSON");
+}
+
+}  // namespace varve::detail

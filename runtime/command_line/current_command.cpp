@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "runtime/command_line/command_error.hpp"
+#include "runtime/command_line/printable.hpp"
+#include "runtime/command_line/session.hpp"
+#include "runtime/command_line/standing.hpp"
+
+namespace varve::detail {
+namespace {
+
+std::string in_words(const Position& position, const Chain& chain) {
+    const std::size_t behind = chain.count - position.applied;
+    switch (position.standing) {
+        case Standing::at_head:
+            return name_at(chain, position.applied) + " (head)";
+        case Standing::fresh:
+        case Standing::behind:
+            return fmt::format("{} ({} behind the head, {})", name_at(chain, position.applied), behind,
+                               name_at(chain, chain.count));
+        default:
+            break;
+    }
+    const std::string head = position.head.empty()
+                                 ? ""
+                                 : fmt::format("`{}` {}: ", position.head.substr(0, 12), position.head_name);
+    const std::string reason =
+        position.reason.empty() ? "tables but no ledger; `upgrade` adopts it" : position.reason;
+    return fmt::format("{}{}\n{}", head, to_word(position.standing), reason);
+}
+
+nlohmann::ordered_json in_json(const Position& position, const Chain& chain) {
+    nlohmann::ordered_json json;
+    json["schema"] = chain.schema;
+    json["standing"] = to_word(position.standing);
+    for (const char* key : {"id", "digest", "name"})
+        json[key] = nullptr;
+    if (!position.head.empty()) {
+        json["id"] = position.head.substr(0, 12);
+        json["digest"] = position.head;
+        json["name"] = position.head_name;
+    }
+    json["applied"] = position.applied;
+    json["behind"] = chain.count - position.applied;
+    json["unknown"] = position.unknown;
+    json["reason"] = position.reason;
+    return json;
+}
+
+}  // namespace
+
+std::string_view to_word(Standing standing) {
+    switch (standing) {
+        case Standing::fresh:
+            return "fresh";
+        case Standing::behind:
+            return "behind";
+        case Standing::at_head:
+            return "at_head";
+        case Standing::unversioned:
+            return "unversioned";
+        case Standing::ahead:
+            return "ahead";
+        case Standing::draft:
+            return "draft";
+        case Standing::foreign:
+            return "foreign";
+        case Standing::unreadable:
+            return "unreadable";
+    }
+    return "unknown";
+}
+
+int current_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    Connection connection = open_for_asking(named_database(options));
+    const Position position = inspect(connection, chain);
+    if (options.json) {
+        out << in_json(position, chain).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    } else {
+        out << printable(in_words(position, chain)) << '\n';
+    }
+    return exit_done;
+}
+
+}  // namespace varve::detail

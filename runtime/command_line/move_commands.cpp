@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <ostream>
+#include <varve/migrate.hpp>
+
+#include "runtime/command_line/command_error.hpp"
+#include "runtime/command_line/command_options.hpp"
+#include "runtime/command_line/printable.hpp"
+#include "runtime/command_line/session.hpp"
+
+namespace varve::detail {
+namespace {
+
+MigrateOptions migrate_options(const CommandOptions& options, std::ostream& out) {
+    MigrateOptions migrate;
+    migrate.allow_loss = options.allow_loss;
+    migrate.progress_context = &out;
+    migrate.progress = [](void* context, std::string_view line) {
+        *static_cast<std::ostream*>(context) << printable(line) << std::endl;
+    };
+    return migrate;
+}
+
+void print_place(const Position& position, const Chain& chain, MigrateResult::Kind kind, std::ostream& out) {
+    const std::string place = name_at(chain, position.applied);
+    switch (kind) {
+        case MigrateResult::Kind::up_to_date:
+            out << fmt::format("nothing to do: the database is at {}\n", place);
+            break;
+        case MigrateResult::Kind::adopted:
+            out << fmt::format("adopted: the database is at {}\n", place);
+            break;
+        default:
+            out << fmt::format("the database is at {}\n", place);
+            break;
+    }
+}
+
+}  // namespace
+
+int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    const std::string path = named_database(options);
+    // Resolved before anything is opened for writing: a target mistyped makes no file.
+    const Place target = resolve_target(chain, options.target, [&]() -> Place {
+        if (!database_exists(path)) return 0;
+        Connection connection = open_for_asking(path);
+        return place_of(inspect(connection, chain));
+    });
+    if (target == 0) {
+        out << "nothing to do: base is below every database\n";
+        return exit_done;
+    }
+    ConnectionOptions connect;
+    connect.path = path;
+    Connection connection = Connection::open(connect);
+    const MigrateResult result =
+        upgrade(connection, chain, migrate_options(options, out), digest_at(chain, target));
+    print_place(inspect(connection, chain), chain, result.kind, out);
+    return exit_done;
+}
+
+int downgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    Connection connection = open_existing(named_database(options));
+    const Position position = inspect(connection, chain);
+    const Place target = resolve_target(chain, options.target, [&] { return place_of(position); });
+    if (has_place(position) && target > position.applied) {
+        throw CommandError(
+            exit_usage,
+            fmt::format("cannot go down to {}: the database is at {}, below it; `upgrade` goes up",
+                        name_at(chain, target), name_at(chain, position.applied)));
+    }
+    const MigrateResult result =
+        downgrade(connection, chain, digest_at(chain, target), migrate_options(options, out));
+    print_place(inspect(connection, chain), chain, result.kind, out);
+    return exit_done;
+}
+
+int stamp_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    Connection connection = open_existing(named_database(options));
+    const Place target =
+        resolve_target(chain, options.target, [&] { return place_of(inspect(connection, chain)); });
+    stamp(connection, chain, digest_at(chain, target));
+    out << fmt::format("stamped: the database is at {}\n", name_at(chain, target));
+    return exit_done;
+}
+
+}  // namespace varve::detail

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace varve::detail {
+
+/// For a terminal: control bytes that came out of a database become `?`, lines stay.
+std::string printable(std::string_view text);
+
+}  // namespace varve::detail

@@ -1,0 +1,61 @@
+#include "runtime/command_line/session.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "runtime/command_line/command_error.hpp"
+#include "runtime/command_line/database_path.hpp"
+
+namespace varve::detail {
+namespace {
+
+void require_database(const std::string& path) {
+    if (database_exists(path)) return;
+    throw CommandError(exit_failed, fmt::format("there is no database at `{}`: `upgrade` makes one", path));
+}
+
+}  // namespace
+
+std::string named_database(const CommandOptions& options) {
+    return database_path(options.database, std::getenv("DATABASE_URL"));
+}
+
+bool database_exists(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
+}
+
+Connection open_for_asking(const std::string& path) {
+    require_database(path);
+    ConnectionOptions options;
+    options.path = path;
+    options.read_only = true;
+    options.create = false;
+    return Connection::open(options);
+}
+
+Connection open_existing(const std::string& path) {
+    require_database(path);
+    ConnectionOptions options;
+    options.path = path;
+    options.create = false;
+    return Connection::open(options);
+}
+
+bool has_place(const Position& position) {
+    return position.standing == Standing::fresh || position.standing == Standing::behind ||
+           position.standing == Standing::at_head;
+}
+
+Place place_of(const Position& position) {
+    if (has_place(position)) return position.applied;
+    const std::string reason = !position.reason.empty()
+                                   ? position.reason
+                                   : "the database has no revision yet: `upgrade` adopts it, or "
+                                     "name the revision itself instead of a number of steps";
+    throw MigrationError(reason, position);
+}
+
+}  // namespace varve::detail

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <varve/connection.hpp>
+#include <varve/migrate.hpp>
+
+#include "runtime/command_line/command_options.hpp"
+#include "runtime/command_line/target.hpp"
+
+namespace varve::detail {
+
+/// The path that the user named, by `--db` or the environment.
+std::string named_database(const CommandOptions& options);
+
+bool database_exists(const std::string& path);
+
+/// Opens read-only; throws CommandError when there is no file. Nothing is ever made.
+Connection open_for_asking(const std::string& path);
+
+/// Opens for writing a database that must be there.
+Connection open_existing(const std::string& path);
+
+/// The database's place in the chain; throws MigrationError when it has none.
+Place place_of(const Position& position);
+
+/// Whether the place is known: the database is new, behind or at the head.
+bool has_place(const Position& position);
+
+}  // namespace varve::detail

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <varve/chain.hpp>
+
+namespace varve::detail {
+
+/// A place in a chain: how many of its revisions are applied there. 0 is base, `chain.count` the head.
+using Place = std::size_t;
+
+/// Understands `head`, `base`, an id, 4 and more of its first digits, a name, `+N` and `-N` from where the
+/// database stands, and `+N`, `-N` behind any of them. `current` is asked only when it matters. Throws
+/// CommandError (usage) when the text names no revision, several, or a place beyond either end.
+Place resolve_target(const Chain& chain, std::string_view text, const std::function<Place()>& current);
+
+std::string_view digest_at(const Chain& chain, Place place);  ///< "" for base
+std::string name_at(const Chain& chain, Place place);         ///< "`3f2a8c01d9e4` add_phone", or "base"
+
+}  // namespace varve::detail
