@@ -1,0 +1,81 @@
+#include "generator/history/baked.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "generator/sqlite/render.hpp"
+#include "runtime/src/structure.hpp"
+
+namespace varve::compiler {
+namespace {
+
+constexpr std::size_t piece_size = 16000;
+
+}  // namespace
+
+/// Deques, because what is handed out must not move.
+struct BakedChain::Storage {
+    std::deque<std::string> strings;
+    std::deque<std::vector<Piece>> texts;
+    std::vector<Revision> revisions;
+    Chain chain;
+
+    std::string_view keep(std::string value) { return strings.emplace_back(std::move(value)); }
+
+    Text keep_text(std::string value) {
+        if (value.empty()) return {};
+        const std::string_view whole = keep(std::move(value));
+        std::vector<Piece>& pieces = texts.emplace_back();
+        for (std::size_t at = 0; at < whole.size(); at += piece_size)
+            pieces.push_back({whole.data() + at, std::min(piece_size, whole.size() - at)});
+        return {pieces.data(), pieces.size()};
+    }
+
+    void add(const RevisionSource& source, const LockRecord& record, bool draft) {
+        const DownGrade grade = grade_of(source.down);
+        Revision& revision = revisions.emplace_back();
+        revision.digest = keep(record.digest);
+        revision.parents = keep(fmt::format("{}", fmt::join(record.parents, " ")));
+        revision.name = keep(record.name);
+        revision.message = keep(record.message);
+        revision.body = keep(record.body);
+        revision.fingerprint = keep(record.fingerprint);
+        revision.up = keep_text(source.up);
+        revision.down = keep_text(source.down);
+        revision.grade = grade.grade;
+        revision.loses = keep(fmt::format("{}", fmt::join(grade.loses, " ")));
+        revision.compatible_readers = compatible_readers(source.up);
+        revision.draft = draft;
+        revision.number = keep(source.number);
+    }
+};
+
+BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& verified)
+    : storage_(std::make_unique<Storage>()) {
+    for (std::size_t i = 0; i != verified.revisions.size(); ++i)
+        storage_->add(verified.revisions[i], verified.records[i], i >= verified.frozen);
+    Chain& chain = storage_->chain;
+    chain.schema = storage_->keep(schema_name);
+    chain.revisions = storage_->revisions.data();
+    chain.count = storage_->revisions.size();
+    if (!verified.revisions.empty())
+        chain.structure =
+            storage_->keep_text(detail::to_text(sqlite::structure_of(verified.revisions.back().schema)));
+    // The tool runs what is being written; an application's own build decides for itself.
+    chain.drafts_allowed = true;
+    chain.build = "varve " VARVE_VERSION;
+}
+
+BakedChain::BakedChain(BakedChain&&) noexcept = default;
+BakedChain& BakedChain::operator=(BakedChain&&) noexcept = default;
+BakedChain::~BakedChain() = default;
+
+const Chain& BakedChain::chain() const {
+    return storage_->chain;
+}
+
+}  // namespace varve::compiler
