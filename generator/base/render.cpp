@@ -12,10 +12,13 @@ namespace {
 constexpr std::size_t widest_excerpt = 120;
 constexpr std::size_t context_before_caret = 60;
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 
 std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
 }
 
 /// A schema file may hold anything; a terminal must not be handed its control characters.
@@ -38,10 +41,13 @@ struct Excerpt {
 Excerpt excerpt_of(std::string_view line, std::size_t begin, std::size_t end) {
     std::size_t left = 0;
     if (line.size() > widest_excerpt && begin > context_before_caret) left = begin - context_before_caret;
-    while (left > 0 && is_continuation(line[left])) --left;
+    while (left > 0 && is_continuation(line[left]))
+        --left;
     std::size_t right = std::min(line.size(), left + widest_excerpt);
-    while (right < line.size() && is_continuation(line[right])) ++right;
-    return {line.substr(left, right - left), begin - left, std::min(end, right) - left, left > 0, right < line.size()};
+    while (right < line.size() && is_continuation(line[right]))
+        ++right;
+    return {line.substr(left, right - left), begin - left, std::min(end, right) - left, left > 0,
+            right < line.size()};
 }
 
 /// White space as wide as `text`: tabs stay tabs, so that the caret stands right at any tab width.
@@ -68,7 +74,8 @@ std::string source_line(const SourceFile& file, Span span) {
     if (line.find_first_not_of(" \t") == std::string_view::npos) return "";
     std::size_t begin = 0;
     for (std::uint32_t column = 1; column < at.column && begin < line.size(); ++column)
-        do ++begin;
+        do
+            ++begin;
         while (begin < line.size() && is_continuation(line[begin]));
     const std::size_t length = span.end > span.begin ? span.end - span.begin : 0;
     const std::size_t end = std::min(line.size(), begin + length);
@@ -88,19 +95,22 @@ std::string render(const Diagnostic& diagnostic, const SourceSet& sources) {
                                   printable(diagnostic.message), id_of(diagnostic.kind));
     out += source_line(file, diagnostic.span);
     for (const Label& label : diagnostic.labels)
-        out += fmt::format("{}: note: {}\n", place(sources[label.span.file], label.span), printable(label.message));
+        out += fmt::format("{}: note: {}\n", place(sources[label.span.file], label.span),
+                           printable(label.message));
     if (!diagnostic.help.empty()) out += fmt::format("help: {}\n", printable(diagnostic.help));
     return out;
 }
 
 std::string render(const DiagnosticSink& sink, const SourceSet& sources) {
     std::vector<const Diagnostic*> sorted;
-    for (const Diagnostic& diagnostic : sink.diagnostics()) sorted.push_back(&diagnostic);
+    for (const Diagnostic& diagnostic : sink.diagnostics())
+        sorted.push_back(&diagnostic);
     std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic* a, const Diagnostic* b) {
         return std::tie(a->span.file, a->span.begin) < std::tie(b->span.file, b->span.begin);
     });
     std::string out;
-    for (const Diagnostic* diagnostic : sorted) out += render(*diagnostic, sources);
+    for (const Diagnostic* diagnostic : sorted)
+        out += render(*diagnostic, sources);
     return out;
 }
 

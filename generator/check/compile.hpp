@@ -9,13 +9,13 @@
 
 namespace varve::compiler {
 
-/// Text to Schema: lexes, parses, resolves and checks; reports all independent errors. Nothing when there were errors.
-/// `expects_snapshot` reads a revision's schema.varve, where hints and builtins do not stand.
+/// Text to Schema: lexes, parses, resolves and checks; reports all independent errors. Nothing when there
+/// were errors. `expects_snapshot` reads a revision's schema.varve, where hints and builtins do not stand.
 std::optional<Schema> compile(const SourceSet& sources, std::uint32_t file, DiagnosticSink& sink,
                               bool expects_snapshot = false);
 
-/// The snapshot of a revision: the schema flattened and fully lowered, in canonical form. `compile(lower(x)) == x` in
-/// all that shapes the database.
+/// The snapshot of a revision: the schema flattened and fully lowered, in canonical form. `compile(lower(x))
+/// == x` in all that shapes the database.
 std::string lower(const Schema& schema);
 
 /// What of a schema.varve is digested: its tokens joined by one space, line ends kept, comments dropped.

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/check/context.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+void check_prefix(Context& context, const ast::Name& name) {
+    for (std::string_view prefix : {"varve_", "sqlite_"})
+        if (folded(name.text).compare(0, prefix.size(), prefix) == 0)
+            context.sink.error(DiagnosticKind::reserved_prefix, name.span,
+                               fmt::format("`{}`: the prefix `{}` is reserved", name.text, prefix));
+}
+
+void check_constraint_names(Context& context, const ast::Table& table) {
+    Declared constraints(context.sink, "constraint");
+    const auto add = [&](const ast::Name& name) {
+        if (name) constraints.add(name);
+    };
+    for (const ast::Column& column : table.columns)
+        for (const ast::Check& check : column.checks)
+            add(check.name);
+    for (const ast::Check& check : table.checks)
+        add(check.name);
+    for (const ast::Unique& unique : table.uniques)
+        add(unique.name);
+    for (const ast::ForeignKey& key : table.foreign_keys)
+        add(key.name);
+}
+
+}  // namespace
+
+std::string folded(std::string_view name) {
+    std::string out(name);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+void Declared::add(const ast::Name& name, std::string_view what) {
+    const auto [first, fresh] = first_.emplace(folded(name.text), name.span);
+    if (!fresh)
+        sink_.error(DiagnosticKind::duplicate_name, name.span,
+                    fmt::format("{} `{}` is declared twice", what, name.text),
+                    {{first->second, "first declared here"}});
+}
+
+/// Tables, views and indexes share one set of names in SQLite; triggers have their own.
+void check_names(Context& context) {
+    Declared objects(context.sink, "table");
+    Declared triggers(context.sink, "trigger");
+    const auto object = [&](const ast::Name& name, std::string_view what) {
+        check_prefix(context, name);
+        objects.add(name, what);
+    };
+    for (const ast::Table& table : context.file.tables)
+        object(table.name, "table");
+    for (const ast::View& view : context.file.views)
+        object(view.name, "view");
+    for (const ast::Table& table : context.file.tables) {
+        check_constraint_names(context, table);
+        for (const ast::Index& index : table.indexes)
+            if (index.name) object(index.name, "index");
+    }
+    for (const ast::Trigger& trigger : context.file.triggers) {
+        check_prefix(context, trigger.name);
+        triggers.add(trigger.name);
+    }
+}
+
+}  // namespace varve::compiler

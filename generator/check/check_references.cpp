@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "generator/base/suggest.hpp"
+#include "generator/check/context.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+const ast::Table* find_table(const ast::File& file, std::string_view name) {
+    const auto found = std::find_if(file.tables.begin(), file.tables.end(),
+                                    [&](const ast::Table& table) { return table.name.text == name; });
+    return found == file.tables.end() ? nullptr : &*found;
+}
+
+void report_unknown_table(Context& context, const ast::Name& name) {
+    if (context.file.damaged) return;
+    std::vector<std::string_view> names;
+    for (const ast::Table& table : context.file.tables)
+        names.push_back(table.name.text);
+    const bool is_view = std::any_of(context.file.views.begin(), context.file.views.end(),
+                                     [&](const ast::View& view) { return view.name.text == name.text; });
+    context.sink.error(DiagnosticKind::unknown_table, name.span,
+                       is_view ? fmt::format("`{}` is a view, and a reference needs a table", name.text)
+                               : fmt::format("unknown table `{}`", name.text),
+                       {}, is_view ? "" : did_you_mean(name.text, names));
+}
+
+/// Whether SQLite finds a unique key of exactly these columns, in any order.
+bool is_key(const Table& table, const std::vector<std::string>& columns) {
+    const std::set<std::string> wanted(columns.begin(), columns.end());
+    const auto matches = [&](const auto& terms) {
+        std::set<std::string> found;
+        for (const KeyTerm& term : terms)
+            found.insert(term.column);
+        return found == wanted;
+    };
+    if (table.primary_key && matches(table.primary_key->terms)) return true;
+    for (const Unique& unique : table.uniques)
+        if (std::set<std::string>(unique.columns.begin(), unique.columns.end()) == wanted) return true;
+    return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
+        return index.unique && index.where.empty() && matches(index.terms);
+    });
+}
+
+/// The parent's columns: as written, or its primary key. Empty when there is nothing to go on with.
+std::vector<std::string> parent_columns(Context& context, const ast::Reference& reference,
+                                        const ast::Table& parent, const Table& made) {
+    std::vector<std::string> columns;
+    bool known = true;
+    for (const ast::Name& name : reference.columns) {
+        known = check_column_exists(context, parent, name) && known;
+        columns.push_back(name.text);
+    }
+    if (!reference.columns.empty()) return known ? columns : std::vector<std::string>{};
+    if (!made.primary_key) {
+        if (!parent.damaged)
+            context.sink.error(DiagnosticKind::key_mismatch, reference.table.span,
+                               fmt::format("table `{}` has no primary key to refer to", made.name), {},
+                               fmt::format("name a unique column: `-> {}.…`", made.name));
+        return {};
+    }
+    for (const KeyTerm& term : made.primary_key->terms)
+        columns.push_back(term.column);
+    return columns;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+void check_fit(Context& context, const ForeignKey& key, Span span, const ast::Table& parent,
+               const Table& made) {
+    if (key.references.empty()) return;
+    if (key.columns.size() != key.references.size())
+        context.sink.error(DiagnosticKind::key_mismatch, span,
+                           fmt::format("`{}` cannot refer to `{} ({})`: the number of columns differs",
+                                       joined(key.columns), key.table, joined(key.references)));
+    else if (!is_key(made, key.references) && !parent.damaged)
+        context.sink.error(
+            DiagnosticKind::key_mismatch, span,
+            fmt::format("`{} ({})` is neither the primary key nor unique", key.table, joined(key.references)),
+            {{parent.name.span, "the table is declared here"}},
+            fmt::format("write `unique ({})` into `{}`", joined(key.references), key.table));
+}
+
+void add_key(Context& context, std::size_t table, const ast::Name& name, std::vector<std::string> columns,
+             const ast::Reference& reference, Span span) {
+    const ast::Table* parent = find_table(context.file, reference.table.text);
+    if (parent == nullptr) return report_unknown_table(context, reference.table);
+    const Table& made = context.schema.tables[static_cast<std::size_t>(parent - context.file.tables.data())];
+    ForeignKey key{{name.text, static_cast<bool>(name)},
+                   std::move(columns),
+                   reference.table.text,
+                   parent_columns(context, reference, *parent, made),
+                   reference.on_delete,
+                   reference.on_update,
+                   reference.deferrable,
+                   span};
+    check_fit(context, key, reference.span, *parent, made);
+    context.schema.tables[table].foreign_keys.push_back(std::move(key));
+}
+
+}  // namespace
+
+void check_references(Context& context) {
+    for (std::size_t at = 0; at < context.file.tables.size(); ++at) {
+        const ast::Table& table = context.file.tables[at];
+        for (const ast::Column& column : table.columns)
+            if (column.reference)
+                add_key(context, at, {}, {column.name.text}, *column.reference, column.reference->span);
+        for (const ast::ForeignKey& key : table.foreign_keys) {
+            std::vector<std::string> columns;
+            for (const ast::Name& name : key.columns) {
+                check_column_exists(context, table, name);
+                columns.push_back(name.text);
+            }
+            add_key(context, at, key.name, std::move(columns), key.reference, key.span);
+        }
+    }
+}
+
+}  // namespace varve::compiler

@@ -1,0 +1,31 @@
+#include "generator/check/check_text.hpp"
+
+#include <string>
+
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+bool is_conflict_marker(std::string_view text) {
+    for (char mark : {'<', '=', '>', '|'})
+        if (text.substr(0, 7) == std::string(7, mark)) return true;
+    return false;
+}
+
+}  // namespace
+
+bool check_text(const SourceSet& sources, std::uint32_t file, DiagnosticSink& sink) {
+    const std::string_view bytes = sources[file].text();
+    std::string text;
+    const std::optional<detail::TextProblem> problem = detail::read_text(bytes, text);
+    if (!problem) return true;
+    const bool conflict = is_conflict_marker(bytes.substr(problem->offset));
+    const auto begin = static_cast<std::uint32_t>(problem->offset);
+    sink.error(conflict ? DiagnosticKind::conflict_marker : DiagnosticKind::unreadable_text,
+               {file, begin, begin + (conflict ? 7U : 1U)}, problem->message);
+    return false;
+}
+
+}  // namespace varve::compiler

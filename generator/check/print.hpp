@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/model/schema.hpp"
+
+namespace varve::compiler {
+
+/// The canonical form, piece by piece: two spaces, names and types aligned within a table, modifiers in one
+/// order.
+
+std::string print_name(std::string_view name);  ///< bare where it can be, else in double quotes
+std::string print_names(const std::vector<std::string>& names);        ///< `(a, b)`
+std::string print_text(std::string_view text);                         ///< in double quotes
+std::string print_type(const Schema& schema, const ColumnType& type);  ///< a named type as what it stands on
+std::string print_table(const Schema& schema, const Table& table);
+
+}  // namespace varve::compiler

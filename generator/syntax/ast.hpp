@@ -1,0 +1,222 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "generator/base/span.hpp"
+
+/// What a schema file says, word by word: nothing is resolved, nothing is left out but plain comments.
+namespace varve::compiler::ast {
+
+/// A name without its quotes. An empty one was not written.
+struct Name {
+    std::string text;
+    Span span;
+    bool quoted = false;
+
+    explicit operator bool() const { return !text.empty(); }
+};
+
+/// A text in single or double quotes, without them.
+struct Text {
+    std::string text;
+    Span span;
+};
+
+/// SQL as it stands in the file: a group with its parentheses, a body without its braces.
+struct Sql {
+    std::string text;
+    Span span;
+};
+
+struct Literal {
+    enum class Kind : std::uint8_t { number, string, quoted, word, sql };
+    Kind kind = Kind::number;
+    std::string text;  ///< without quotes; a number with its sign; SQL with its parentheses
+    Span span;
+};
+
+struct Type {
+    Name name;
+    std::optional<std::int64_t> length;
+    bool nullable = false;
+    Span span;
+};
+
+/// `was old`; `clause` is what freezing takes out of the file.
+struct Was {
+    Name name;
+    Span clause;
+};
+
+/// `fill (…)`, `convert (…)`.
+struct SqlHint {
+    Sql sql;
+    Span clause;
+};
+
+struct Reference {
+    Name table;
+    std::vector<Name> columns;
+    std::string on_delete;  ///< upper case, one space between words
+    std::string on_update;
+    bool deferrable = false;
+    Span span;
+};
+
+struct Check {
+    Name name;
+    Sql sql;
+    Span span;
+};
+
+struct Generated {
+    Sql sql;
+    bool stored = false;
+    Span span;
+};
+
+/// A modifier without a value: where it stands, if it does.
+using Mark = std::optional<Span>;
+
+struct Column {
+    Name name;
+    Type type;
+    Mark primary_key;
+    Mark autoincrement;
+    Mark unique;
+    Mark lazy;
+    Name collate;
+    std::optional<Literal> default_value;
+    std::optional<Generated> generated;
+    std::optional<Reference> reference;
+    std::vector<Check> checks;
+    std::optional<Was> was;
+    std::optional<SqlHint> fill;
+    std::optional<SqlHint> convert;
+    Name cpp_name;
+    std::optional<Text> sqltype;
+    std::string doc;
+    Span span;
+    bool broken = false;  ///< its line did not parse to the end: what it lacks is no further error
+};
+
+/// A column, or an expression with its parentheses, in a key or an index.
+struct Term {
+    Name column;
+    std::optional<Sql> expression;
+    Name collate;
+    bool descending = false;
+    Span span;
+};
+
+struct PrimaryKey {
+    std::vector<Term> terms;
+    Span span;
+};
+
+struct Unique {
+    Name name;
+    std::vector<Name> columns;
+    Span span;
+};
+
+struct Index {
+    Name name;
+    std::vector<Term> terms;
+    bool unique = false;
+    std::optional<Sql> where;
+    std::optional<Was> was;
+    Span span;
+};
+
+struct ForeignKey {
+    Name name;
+    std::vector<Name> columns;
+    Reference reference;
+    Span span;
+};
+
+struct Table {
+    Name name;
+    Name cpp_name;
+    std::optional<Was> was;
+    std::vector<Column> columns;
+    std::vector<PrimaryKey> primary_keys;  ///< more than one is an error of meaning
+    std::vector<Unique> uniques;
+    std::vector<Check> checks;
+    std::vector<Index> indexes;
+    std::vector<ForeignKey> foreign_keys;
+    Mark strict;
+    Mark without_rowid;
+    std::string doc;
+    bool damaged = false;  ///< an item was dropped: what is not found may have stood there
+};
+
+struct EnumValue {
+    Name name;
+    std::string doc;
+};
+
+struct Enum {
+    Name name;
+    std::vector<EnumValue> values;
+    std::vector<std::pair<Name, Name>> map;
+    Span map_clause;
+    std::string doc;
+    bool damaged = false;
+};
+
+struct NamedType {
+    Name name;
+    Type base;
+    Text cpp_type;
+};
+
+struct ViewColumn {
+    Name name;
+    Type type;
+    Name cpp_name;
+};
+
+struct View {
+    Name name;
+    Name cpp_name;
+    std::vector<ViewColumn> columns;
+    Sql sql;
+    std::string doc;
+};
+
+struct Trigger {
+    Name name;
+    std::string timing;  ///< "BEFORE", "AFTER", "INSTEAD OF"
+    std::string event;   ///< "INSERT", "DELETE", "UPDATE"
+    std::vector<Name> columns;
+    Name table;
+    Sql sql;
+};
+
+/// `schema content { … }`: a setting that does not stand there is empty.
+struct Settings {
+    Name name;
+    std::optional<Literal> edition;
+    Name engine;
+    std::optional<Literal> floor;
+    std::optional<Text> chain;
+    std::optional<Text> cpp_namespace;
+};
+
+struct File {
+    std::optional<Settings> settings;
+    std::vector<Enum> enums;
+    std::vector<NamedType> types;
+    std::vector<Table> tables;
+    std::vector<View> views;
+    std::vector<Trigger> triggers;
+    bool damaged = false;  ///< an item was dropped: what is not found may have stood there
+};
+
+}  // namespace varve::compiler::ast

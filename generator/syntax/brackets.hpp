@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "generator/syntax/token.hpp"
+
+namespace varve::compiler {
+
+/// Where a bracketed SQL text ends, or why it does not.
+struct BracketScan {
+    std::size_t end = 0;  ///< past the closing bracket
+    TokenProblem problem = TokenProblem::none;
+};
+
+/// Reads from the bracket at `open` to the one that closes it. Brackets inside SQL's quotes and comments do
+/// not count.
+BracketScan scan_brackets(std::string_view text, std::size_t open);
+
+}  // namespace varve::compiler

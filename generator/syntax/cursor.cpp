@@ -1,0 +1,192 @@
+#include "generator/syntax/cursor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+constexpr int most_errors = 20;
+constexpr std::size_t longest_quoted_token = 40;
+
+ast::Name name_of_token(const Token& token) {
+    if (token.is(TokenKind::quoted)) return {unquoted(token.text), token.span, true};
+    return {std::string(token.text), token.span, false};
+}
+
+}  // namespace
+
+std::string describe(const Token& token) {
+    if (token.is(TokenKind::newline)) return "the end of the line";
+    if (token.is(TokenKind::end)) return "the end of the file";
+    if (token.is(TokenKind::doc)) return "a doc comment";
+    if (token.is(TokenKind::group)) return "`(`";
+    if (token.is(TokenKind::body)) return "`{`";
+    if (token.text.size() > longest_quoted_token) return "a long word";
+    return fmt::format("`{}`", token.text);
+}
+
+const Token& Cursor::peek(std::size_t ahead) const {
+    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
+}
+
+const Token& Cursor::take() {
+    const Token& token = peek();
+    if (!token.is(TokenKind::end)) ++at_;
+    return token;
+}
+
+Span Cursor::last() const {
+    return tokens_[at_ == 0 ? 0 : at_ - 1].span;
+}
+
+bool Cursor::at_item_end() const {
+    const Token& token = peek();
+    return token.is(TokenKind::newline) || token.is(TokenKind::end) || token.is(TokenKind::doc) ||
+           token.is_punct(";") || token.is_punct("}");
+}
+
+bool Cursor::accept_punct(std::string_view sign) {
+    if (!peek().is_punct(sign)) return false;
+    take();
+    return true;
+}
+
+bool Cursor::accept_word(std::string_view word) {
+    if (!peek().is_word(word)) return false;
+    take();
+    return true;
+}
+
+void Cursor::expect_punct(std::string_view sign, std::string_view where) {
+    if (!accept_punct(sign)) fail_expected(fmt::format("`{}` {}", sign, where));
+}
+
+void Cursor::expect_word(std::string_view word, std::string_view where) {
+    if (!accept_word(word)) fail_expected(fmt::format("`{}` {}", word, where));
+}
+
+ast::Name Cursor::expect_name(std::string_view what) {
+    const Token& token = peek();
+    if (!token.is(TokenKind::word) && !token.is(TokenKind::quoted)) fail_expected(what);
+    if (token.is(TokenKind::quoted) && token.text.size() == 2)
+        fail(DiagnosticKind::unexpected_token, token.span, "a name cannot be empty");
+    return name_of_token(take());
+}
+
+ast::Text Cursor::expect_text(std::string_view what) {
+    const Token& token = peek();
+    if (!token.is(TokenKind::string) && !token.is(TokenKind::quoted)) fail_expected(what);
+    take();
+    return {unquoted(token.text), token.span};
+}
+
+ast::Sql Cursor::expect_group(std::string_view what) {
+    const Token& token = peek();
+    if (!token.is(TokenKind::group)) fail_expected(what);
+    take();
+    ast::Sql sql{std::string(token.text), token.span};
+    check_sql(sql);
+    return sql;
+}
+
+ast::Sql Cursor::expect_body(std::string_view what) {
+    expect_word("sql", what);
+    const Token& token = peek();
+    if (!token.is(TokenKind::body)) fail_expected("`{` behind `sql`");
+    take();
+    const Span inside{token.span.file, token.span.begin + 1, token.span.end - 1};
+    ast::Sql sql{std::string(token.text.substr(1, token.text.size() - 2)), inside};
+    check_sql(sql);
+    return sql;
+}
+
+void Cursor::check_sql(const ast::Sql& sql) {
+    for (const detail::SqlToken& token : detail::sql_tokens(sql.text)) {
+        const bool directive = token.kind == detail::SqlTokenKind::directive;
+        if (token.kind != detail::SqlTokenKind::invalid && !directive) continue;
+        const auto begin = static_cast<std::uint32_t>(sql.span.begin + token.begin);
+        const auto end = static_cast<std::uint32_t>(sql.span.begin + token.end);
+        fail(DiagnosticKind::invalid_sql, {sql.span.file, begin, end},
+             directive ? "a directive has no place in a schema" : "SQLite knows no such token");
+    }
+}
+
+void Cursor::fail_expected(std::string_view what, std::string help) {
+    const Token& token = peek();
+    if (token.is(TokenKind::bad)) fail_bad(token);
+    fail(DiagnosticKind::unexpected_token, token.span,
+         fmt::format("expected {}, found {}", what, describe(token)), {}, std::move(help));
+}
+
+void Cursor::fail_bad(const Token& token) {
+    switch (token.problem) {
+        case TokenProblem::quote:
+            fail(DiagnosticKind::unterminated, token.span,
+                 fmt::format("`{}` is not closed on its line", token.text.front()));
+        case TokenProblem::bracket:
+            fail(DiagnosticKind::unterminated, {token.span.file, token.span.begin, token.span.begin + 1},
+                 fmt::format("`{}` is never closed", token.text.front()), {},
+                 "brackets are balanced outside of SQL's quotes and comments");
+        case TokenProblem::nesting:
+            fail(DiagnosticKind::nested_too_deep, {token.span.file, token.span.begin, token.span.begin + 1},
+                 "brackets are nested more than 100 deep");
+        default:
+            fail(DiagnosticKind::unexpected_character, token.span,
+                 fmt::format("unexpected character `{}`", token.text));
+    }
+}
+
+void Cursor::fail(DiagnosticKind kind, Span span, std::string message, std::vector<Label> labels,
+                  std::string help) {
+    report(kind, span, std::move(message), std::move(labels), std::move(help));
+    throw Abandoned{};
+}
+
+void Cursor::report(DiagnosticKind kind, Span span, std::string message, std::vector<Label> labels,
+                    std::string help) {
+    if (reported_ == most_errors) {
+        sink_.error(DiagnosticKind::too_many_errors, span,
+                    "too many errors, the rest of the file is not read");
+        throw TooManyErrors{};
+    }
+    ++reported_;
+    sink_.error(kind, span, std::move(message), std::move(labels), std::move(help));
+}
+
+void Cursor::skip_newlines() {
+    while (peek().is(TokenKind::newline))
+        take();
+}
+
+void Cursor::skip_item() {
+    for (int depth = 0; !peek().is(TokenKind::end);) {
+        if (depth == 0 && (peek().is(TokenKind::newline) || peek().is_punct(";") || peek().is_punct("}")))
+            return;
+        const Token& token = take();
+        if (token.is_punct("{")) ++depth;
+        if (token.is_punct("}")) --depth;
+    }
+}
+
+std::string Cursor::doc_before() {
+    std::string doc;
+    for (;; take()) {
+        if (peek().is(TokenKind::doc))
+            doc += (doc.empty() ? "" : "\n") + std::string(peek().text);
+        else if (!peek().is(TokenKind::newline) && !peek().is_punct(";"))
+            return doc;
+    }
+}
+
+void Cursor::doc_behind(std::string& doc) {
+    if (!peek().is(TokenKind::doc)) return;
+    doc += (doc.empty() ? "" : "\n") + std::string(take().text);
+}
+
+}  // namespace varve::compiler

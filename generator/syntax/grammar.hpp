@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "generator/syntax/ast.hpp"
+#include "generator/syntax/cursor.hpp"
+
+namespace varve::compiler {
+
+/// The grammar of one file, a function for each of its rules. Rules throw Abandoned behind a reported error.
+class Grammar : private Cursor {
+public:
+    using Cursor::Cursor;
+
+    /// Reads what it can into `file`.
+    void read(ast::File& file);
+
+private:
+    using ColumnRule = void (Grammar::*)(ast::Column&);
+
+    void top_level_item(ast::File& file, std::string doc);
+    bool at_top_level_word() const;
+    bool at_top_level_item() const;
+    void skip_unknown_items();
+
+    ast::Settings settings();
+    void setting(ast::Settings& settings);
+    ast::Enum enumeration(std::string doc);
+    void enum_map(ast::Enum& enumeration);
+    ast::NamedType named_type();
+    ast::Table table(std::string doc);
+    ast::View view(std::string doc);
+    ast::Trigger trigger();
+
+    void table_item(ast::Table& table, std::string doc);
+    void primary_key_item(ast::Table& table);
+    void unique_item(ast::Table& table);
+    void check_item(ast::Table& table);
+    void index_item(ast::Table& table, bool unique, Span first);
+    void foreign_item(ast::Table& table);
+    void option_item(ast::Table& table);
+
+    void column(ast::Table& table, std::string doc);
+    void modifiers(ast::Column& column);
+    static ColumnRule rule_of(const Token& token);
+    void primary_key(ast::Column& column);
+    void unique(ast::Column& column);
+    void collate(ast::Column& column);
+    void default_value(ast::Column& column);
+    void generated(ast::Column& column);
+    void reference(ast::Column& column);
+    void column_check(ast::Column& column);
+    void was(ast::Column& column);
+    void fill(ast::Column& column);
+    void convert(ast::Column& column);
+    void lazy(ast::Column& column);
+    void cpp_name(ast::Column& column);
+    void sqltype(ast::Column& column);
+
+    ast::Type type();
+    std::int64_t length_in(const Token& group);
+    ast::Literal literal(std::string_view what);
+    ast::Was was_clause();
+    ast::Reference reference_clause();
+    std::string action();
+    ast::Name optional_name();
+    ast::Name as_clause();
+    ast::Name new_name(std::string_view what);
+    std::vector<ast::Name> names(std::string_view what);
+    std::vector<ast::Term> terms(std::string_view what);
+
+    Span open_block(std::string_view what);
+    template <typename Item>
+    bool items(Span opening, std::string_view what, Item item);
+    void end_item();
+    void once(bool already, Span span, std::string_view what);
+};
+
+/// Reads the items of a block up to its `}`: one error an item. False when an item was dropped.
+template <typename Item>
+bool Grammar::items(Span opening, std::string_view what, Item item) {
+    bool whole = true;
+    for (;;) {
+        std::string doc = doc_before();
+        if (accept_punct("}")) return whole;
+        if (peek().is(TokenKind::end) || at_top_level_item()) {
+            report(DiagnosticKind::unterminated, opening,
+                   "the `{` of " + std::string(what) + " is never closed",
+                   {{peek().span, "`}` is missing before this"}});
+            return false;
+        }
+        try {
+            item(std::move(doc));
+        } catch (const Abandoned&) {
+            whole = false;
+            skip_item();
+        }
+    }
+}
+
+/// Whether a bare word begins an item or a modifier of a table, so that a name must be quoted.
+bool is_reserved(std::string_view word);
+
+}  // namespace varve::compiler

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "generator/syntax/ast.hpp"
+#include "generator/syntax/cursor.hpp"
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::compiler {
+
+/// Reads the inside of a group as a list: names, or the terms of a key. Errors go through the cursor.
+class ListReader {
+public:
+    ListReader(Cursor& cursor, const ast::Sql& group);
+
+    std::vector<ast::Name> names();
+    std::vector<ast::Term> terms();
+
+private:
+    bool at_end() const { return at_ + 1 >= tokens_.size(); }  ///< at the closing parenthesis
+    bool at(std::string_view text) const;
+    std::string_view text() const;
+    Span span(std::size_t token) const;
+    void comma();
+    ast::Name name();
+    ast::Term term();
+    ast::Sql expression();
+    [[noreturn]] void fail(std::string_view expected);
+
+    Cursor& cursor_;
+    const ast::Sql& group_;
+    std::vector<detail::SqlToken> tokens_;
+    std::size_t at_ = 1;
+};
+
+}  // namespace varve::compiler

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "generator/base/suggest.hpp"
+#include "generator/syntax/grammar.hpp"
+#include "generator/syntax/parser.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> top_level_words{"schema", "enum", "type",
+                                                          "table",  "view", "trigger"};
+
+bool is_top_level_word(const Token& token) {
+    return token.is(TokenKind::word) &&
+           std::find(top_level_words.begin(), top_level_words.end(), token.text) != top_level_words.end();
+}
+
+}  // namespace
+
+ast::File parse(const SourceSet& sources, std::uint32_t file, DiagnosticSink& sink) {
+    ast::File parsed;
+    const std::vector<Token> tokens = lex(sources, file);
+    try {
+        Grammar(tokens, sink).read(parsed);
+    } catch (const TooManyErrors&) {
+        parsed.damaged = true;
+    }
+    return parsed;
+}
+
+void Grammar::read(ast::File& file) {
+    for (;;) {
+        std::string doc = doc_before();
+        if (peek().is(TokenKind::end)) return;
+        try {
+            top_level_item(file, std::move(doc));
+        } catch (const Abandoned&) {
+            file.damaged = true;
+            skip_item();
+            accept_punct("}");
+        }
+    }
+}
+
+void Grammar::top_level_item(ast::File& file, std::string doc) {
+    const Token& word = peek();
+    if (!at_top_level_word()) skip_unknown_items();
+    take();
+    if (word.text == "schema") {
+        once(file.settings.has_value(), word.span, "schema block");
+        file.settings = settings();
+    } else if (word.text == "enum") {
+        file.enums.push_back(enumeration(std::move(doc)));
+    } else if (word.text == "type") {
+        file.types.push_back(named_type());
+    } else if (word.text == "table") {
+        file.tables.push_back(table(std::move(doc)));
+    } else if (word.text == "view") {
+        file.views.push_back(view(std::move(doc)));
+    } else {
+        file.triggers.push_back(trigger());
+    }
+    end_item();
+}
+
+bool Grammar::at_top_level_word() const {
+    return is_top_level_word(peek());
+}
+
+/// A forgotten `}` is seen here, within a block: `table posts {` is no column. Only what a column cannot look
+/// like counts.
+bool Grammar::at_top_level_item() const {
+    if (!at_top_level_word() || peek().text == "type") return false;
+    const bool named = peek(2).is_word("as") || peek(2).is_word("was");
+    return peek(2).is_punct("{") || (named && peek(4).is_punct("{"));
+}
+
+/// What follows a word that begins no item cannot be understood, up to the next that does.
+void Grammar::skip_unknown_items() {
+    const Token& word = peek();
+    if (!word.is(TokenKind::word))
+        fail_expected("an item: `schema`, `enum`, `type`, `table`, `view` or `trigger`");
+    report(DiagnosticKind::unknown_item, word.span, fmt::format("unknown item {}", describe(word)), {},
+           did_you_mean(word.text, top_level_words));
+    do {
+        skip_item();
+        accept_punct("}");
+        doc_before();
+    } while (!at_top_level_word() && !peek().is(TokenKind::end));
+    throw Abandoned{};
+}
+
+Span Grammar::open_block(std::string_view what) {
+    std::size_t lines = 0;
+    while (peek(lines).is(TokenKind::newline))
+        ++lines;
+    if (peek(lines).is_punct("{")) skip_newlines();
+    expect_punct("{", fmt::format("behind {}", what));
+    return last();
+}
+
+void Grammar::end_item() {
+    if (!at_item_end()) fail_expected("the end of the line");
+}
+
+void Grammar::once(bool already, Span span, std::string_view what) {
+    if (already) fail(DiagnosticKind::repeated, span, fmt::format("a second {}", what));
+}
+
+}  // namespace varve::compiler
