@@ -26,16 +26,27 @@ bool is_key_on_column(const Table& table, const Column& column) {
            table.primary_key->terms[0].column == column.name;
 }
 
+/// In the order of their names, so that moving a line in the schema file is no difference.
+template <typename Rule>
+std::vector<const Rule*> by_name(const std::vector<Rule>& rules) {
+    std::vector<const Rule*> sorted;
+    for (const Rule& rule : rules)
+        sorted.push_back(&rule);
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Rule* a, const Rule* b) { return a->name.value < b->name.value; });
+    return sorted;
+}
+
 std::vector<std::string> table_constraints(const Table& table) {
     std::vector<std::string> rules;
     if (table.primary_key && !table.primary_key->on_column)
         rules.push_back(render_primary_key(*table.primary_key));
-    for (const Unique& unique : table.uniques)
-        rules.push_back(render_unique(unique));
-    for (const Check& check : table.checks)
-        rules.push_back(render_check(check));
-    for (const ForeignKey& key : table.foreign_keys)
-        if (!stands_on_column(key)) rules.push_back(render_foreign_key(key));
+    for (const Unique* unique : by_name(table.uniques))
+        rules.push_back(render_unique(*unique));
+    for (const Check* check : by_name(table.checks))
+        rules.push_back(render_check(*check));
+    for (const ForeignKey* key : by_name(table.foreign_keys))
+        if (!stands_on_column(*key)) rules.push_back(render_foreign_key(*key));
     return rules;
 }
 

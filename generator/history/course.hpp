@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "generator/history/compare.hpp"
+#include "generator/history/rename.hpp"
+
+namespace varve::compiler {
+
+/// One direction of a step: from which schema to which. An up and its down are two courses.
+struct Course {
+    const Schema& before;
+    const Schema& after;
+    Matching matching;
+    Changes changes;
+
+    Course(const Schema& from, const Schema& to)
+        : before(from), after(to), matching(match(from, to)), changes(compare(from, to, matching)) {}
+    Course(const Course&) = delete;
+    Course& operator=(const Course&) = delete;
+};
+
+/// Why a course cannot be taken as it is.
+struct Obstacle {
+    DiagnosticKind kind;
+    Span span;
+    std::string message;
+    std::string help;
+    bool refused_by_sqlite;  ///< nothing would be lost: SQLite refuses the copy when a row stands against it
+};
+
+std::vector<Obstacle> find_obstacles(const Course& course);
+
+/// How a table gets from one form to the other.
+enum class Way { nothing, alter, rebuild };
+
+/// The way of every table of `course.matching.tables`, in their order. A table that refers to a column which
+/// is renamed in the copy of a rebuilt table is rebuilt itself.
+std::vector<Way> choose_ways(const Course& course);
+
+/// The renames that ALTER TABLE does; those inside a rebuild's copy are left out.
+Renames altered_names(const Course& course, const std::vector<Way>& ways);
+
+/// The value that a column of the new form gets from the old table; nothing where the column's default shall
+/// speak.
+std::optional<std::string> copied_value(const Course& course, const TableMatch& table, const Column& column);
+
+/// The SQL of a rebuild: CREATE TABLE "varve_new_t" and the INSERT that fills it.
+std::vector<std::string> rebuild_statements(const Course& course, const TableMatch& table);
+
+}  // namespace varve::compiler

@@ -1,0 +1,61 @@
+#include "generator/history/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/history/plan_down.hpp"
+#include "generator/history/plan_steps.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+void add_new(std::vector<std::string>& names, const std::vector<std::string>& more) {
+    for (const std::string& name : more)
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+/// The reason for a grade is a comment behind it: the message of the obstacle, seen from the way back.
+std::string no_way_back(const std::vector<Obstacle>& obstacles) {
+    std::string text = "--@ grade none\n";
+    for (const Obstacle& obstacle : obstacles)
+        if (!obstacle.refused_by_sqlite) text += fmt::format("-- on the way back, {}\n", obstacle.message);
+    return text;
+}
+
+void plan_down(const Course& up, Plan& plan) {
+    const Schema target = hints_back(up);
+    const Course down(up.after, target);
+    const std::vector<Obstacle> obstacles = find_obstacles(down);
+    const bool blocked = std::any_of(obstacles.begin(), obstacles.end(),
+                                     [](const Obstacle& obstacle) { return !obstacle.refused_by_sqlite; });
+    add_new(plan.loses, lost_by(up));
+    if (blocked) {
+        plan.grade = Grade::none;
+        plan.down = no_way_back(obstacles);
+        return;
+    }
+    add_new(plan.loses, dropped_names(down));
+    plan.grade = plan.loses.empty() ? Grade::exact : Grade::loses;
+    plan.down = plan.loses.empty() ? "--@ grade exact\n"
+                                   : fmt::format("--@ grade loses {}\n", fmt::join(plan.loses, " "));
+    plan.down += write_steps(down);
+}
+
+}  // namespace
+
+Plan plan(const Schema& newest, const Schema& today, const Changes& changes, DiagnosticSink& sink) {
+    Plan plan;
+    if (changes.empty()) return plan;
+    const Course up(newest, today);
+    const std::vector<Obstacle> obstacles = find_obstacles(up);
+    for (const Obstacle& obstacle : obstacles)
+        sink.error(obstacle.kind, obstacle.span, obstacle.message, {}, obstacle.help);
+    if (!obstacles.empty()) return plan;
+    plan.up = write_steps(up);
+    plan_down(up, plan);
+    return plan;
+}
+
+}  // namespace varve::compiler

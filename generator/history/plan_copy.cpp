@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/history/course.hpp"
+#include "generator/history/facets.hpp"
+#include "generator/sqlite/render.hpp"
+#include "generator/sqlite/render_parts.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+using sqlite::quote;
+
+bool has_column(const Table& table, std::string_view name) {
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](const Column& column) { return same_name(column.name, name); });
+}
+
+/// A name by which the old table's rowid can be read and the new one's be set; "" where there is none.
+std::string_view rowid_name(const TableMatch& table) {
+    if (table.before->without_rowid || table.after->without_rowid) return "";
+    for (const std::string_view name : {"rowid", "_rowid_", "oid"})
+        if (!has_column(*table.before, name) && !has_column(*table.after, name)) return name;
+    return "";
+}
+
+/// Hints may speak of a renamed column by its new name; the copy reads the old table.
+SqlText in_old_names(const SqlText& sql, const TableMatch& table) {
+    NameMap names;
+    for (const ColumnMatch& column : table.columns)
+        if (!has_column(*table.before, column.after->name)) names[column.after->name] = column.before->name;
+    return rename_words(sql, names);
+}
+
+std::string literal(std::string_view text) {
+    std::string quoted = "'";
+    for (const char c : text)
+        quoted.append(c == '\'' ? 2 : 1, c);
+    return quoted + '\'';
+}
+
+std::string mapped_value(const Course& course, const Column& old, const Column& column,
+                         const std::string& value) {
+    if (old.type.kind != TypeKind::enumeration || column.type.kind != TypeKind::enumeration) return value;
+    const Enum* values = course.after.find_enum(column.type.name);
+    const Enum* old_values = course.before.find_enum(old.type.name);
+    if (values == nullptr || old_values == nullptr) return value;
+    std::string cases;
+    for (const auto& [hint, target] : values->map) {
+        const std::string& gone = hint.value;
+        const bool known = std::any_of(old_values->values.begin(), old_values->values.end(),
+                                       [&](const EnumValue& old_value) { return old_value.name == gone; });
+        if (known) cases += fmt::format(" WHEN {} THEN {}", literal(gone), literal(target));
+    }
+    return cases.empty() ? value : fmt::format("CASE {}{} ELSE {} END", value, cases, value);
+}
+
+}  // namespace
+
+std::optional<std::string> copied_value(const Course& course, const TableMatch& table, const Column& column) {
+    if (column.generated) return std::nullopt;
+    const Column* old = table.before_of(column);
+    if (old == nullptr || (old->generated && column.fill))
+        return column.fill ? std::optional(in_old_names(column.fill->value, table)) : std::nullopt;
+    std::string value = column.convert ? in_old_names(column.convert->value, table)
+                                       : mapped_value(course, *old, column, quote(old->name));
+    const bool gets_not_null =
+        holds_null(course.before, *table.before, *old) && !holds_null(course.after, *table.after, column);
+    if (gets_not_null && column.fill)
+        value = fmt::format("coalesce({}, {})", value, in_old_names(column.fill->value, table));
+    return value;
+}
+
+namespace {
+
+/// The two lists of a copy.
+struct Copy {
+    std::vector<std::string> names;
+    std::vector<std::string> values;
+
+    void add(std::string name, std::string value) {
+        names.push_back(std::move(name));
+        values.push_back(std::move(value));
+    }
+};
+
+/// Rowids are values too: other tables and outside files may know them. They travel as the new key or unseen.
+void copy_rowid(const Course& course, const TableMatch& table, Copy& copy) {
+    const std::string_view rowid = rowid_name(table);
+    if (rowid.empty()) return;
+    const Column* key = sqlite::rowid_alias(course.after, *table.after);
+    if (key == nullptr)
+        copy.add(std::string(rowid), std::string(rowid));
+    else if (table.before_of(*key) == nullptr && !key->fill &&
+             sqlite::rowid_alias(course.before, *table.before) == nullptr)
+        copy.add(quote(key->name), std::string(rowid));
+}
+
+/// An INSERT must name a column, even where every value is the column's own affair.
+void name_some_column(const Table& table, Copy& copy) {
+    for (const Column& column : table.columns) {
+        if (!copy.names.empty() || column.generated) continue;
+        copy.add(quote(column.name), column.default_value ? column.default_value->sql : "NULL");
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> rebuild_statements(const Course& course, const TableMatch& table) {
+    const std::string made = "varve_new_" + table.after->name;
+    Copy copy;
+    copy_rowid(course, table, copy);
+    for (const Column& column : table.after->columns)
+        if (std::optional<std::string> value = copied_value(course, table, column))
+            copy.add(quote(column.name), std::move(*value));
+    name_some_column(*table.after, copy);
+    return {sqlite::render_table(course.after, *table.after, made),
+            fmt::format("INSERT INTO {} ({})\n    SELECT {}\n    FROM {}", quote(made),
+                        fmt::join(copy.names, ", "), fmt::join(copy.values, ", "), quote(table.after->name))};
+}
+
+}  // namespace varve::compiler

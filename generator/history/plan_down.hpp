@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generator/history/course.hpp"
+
+namespace varve::compiler {
+
+/// `before` with the hints that lead back to it: `was` the other way round, enum maps that can be undone.
+Schema hints_back(const Course& up);
+
+/// Values that the up gives up for good: what it drops and what it converts, fills or merges.
+std::vector<std::string> lost_by(const Course& up);
+
+}  // namespace varve::compiler

@@ -1,0 +1,166 @@
+#include "generator/history/plan_steps.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/history/plan_objects.hpp"
+#include "generator/history/script.hpp"
+#include "generator/sqlite/order.hpp"
+#include "generator/sqlite/render.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+using sqlite::quote;
+
+class StepWriter {
+public:
+    explicit StepWriter(const Course& course)
+        : course_(course),
+          ways_(choose_ways(course)),
+          altered_(altered_names(course, ways_)),
+          objects_(view_and_trigger_steps(course, altered_)),
+          indexes_(index_steps(course, altered_)) {}
+
+    std::string run() {
+        statements("views and triggers that are in the way", objects_.drops);
+        statements("indexes that change", indexes_.drops);
+        drop_tables();
+        rename_tables();
+        create_tables();
+        for (const Table* table : sqlite::parents_first(course_.after))
+            change_table(*table);
+        statements("indexes", indexes_.creates);
+        statements("views and triggers", objects_.creates);
+        return script_.text();
+    }
+
+private:
+    void statements(const std::string& comment, const std::vector<std::string>& all) {
+        script_.group(comment);
+        for (const std::string& sql : all)
+            script_.statement(sql);
+    }
+
+    static bool holds(const std::vector<const Table*>& tables, const Table* table) {
+        return std::find(tables.begin(), tables.end(), table) != tables.end();
+    }
+
+    void drop_tables() {
+        std::vector<const Table*> order = sqlite::parents_first(course_.before);
+        std::reverse(order.begin(), order.end());
+        for (const Table* table : order) {
+            if (!holds(course_.matching.dropped, table)) continue;
+            script_.group("- table " + table->name);
+            script_.directive("lose " + directive_name(table->name));
+            script_.statement("DROP TABLE " + quote(table->name));
+        }
+    }
+
+    void rename(const std::string& from, const std::string& to) {
+        script_.statement(fmt::format("ALTER TABLE {} RENAME TO {}", quote(from), quote(to)));
+    }
+
+    /// A name that a table still has, in whatever case, is free only after that table has gone aside.
+    void rename_tables() {
+        const auto is_taken = [&](const std::string& name) {
+            return std::any_of(course_.matching.tables.begin(), course_.matching.tables.end(),
+                               [&](const TableMatch& table) { return same_name(table.before->name, name); });
+        };
+        const auto aside = [](const std::string& name) { return "varve_new_" + name; };
+        for (const auto& [before, after] : altered_.tables) {
+            script_.group(fmt::format("~ table {} (was {})", after, before));
+            rename(before, is_taken(after) ? aside(after) : after);
+        }
+        for (const auto& [before, after] : altered_.tables)
+            if (is_taken(after)) rename(aside(after), after);
+    }
+
+    void create_tables() {
+        for (const Table* table : sqlite::parents_first(course_.after)) {
+            if (!holds(course_.matching.created, table)) continue;
+            script_.group("+ table " + table->name);
+            script_.statement(sqlite::render_table(course_.after, *table, table->name));
+            for (const Index& index : table->indexes)
+                script_.statement(sqlite::render_index(*table, index));
+        }
+    }
+
+    void change_table(const Table& table) {
+        for (std::size_t i = 0; i != ways_.size(); ++i) {
+            const TableMatch& match = course_.matching.tables[i];
+            if (match.after != &table || ways_[i] == Way::nothing) continue;
+            script_.group(changes_of(table));
+            if (ways_[i] == Way::alter)
+                alter(match);
+            else
+                rebuild(match);
+        }
+    }
+
+    std::string changes_of(const Table& table) const {
+        Changes own;
+        for (const Change& change : course_.changes)
+            if (change.table == table.name && change.kind != Change::Kind::rename_table &&
+                change.kind != Change::Kind::create_index && change.kind != Change::Kind::drop_index &&
+                change.kind != Change::Kind::rename_index)
+                own.push_back(change);
+        std::string lines = describe(own);
+        if (lines.empty()) return "~ table " + table.name + " (refers to what is renamed)";
+        lines.pop_back();
+        for (std::size_t at = lines.find('\n'); at != std::string::npos; at = lines.find('\n', at))
+            lines.replace(at, 1, ", ");
+        return lines;
+    }
+
+    void alter(const TableMatch& match) {
+        const std::string name = quote(match.after->name);
+        for (const ColumnMatch& column : match.columns)
+            if (column.before->name != column.after->name)
+                script_.statement(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", name,
+                                              quote(column.before->name), quote(column.after->name)));
+        for (const Column& column : match.after->columns)
+            if (match.before_of(column) == nullptr)
+                script_.statement(fmt::format("ALTER TABLE {} ADD COLUMN {}", name,
+                                              sqlite::render_column(course_.after, *match.after, column)));
+    }
+
+    void rebuild(const TableMatch& match) {
+        for (const Column& column : match.before->columns)
+            if (match.after_of(column) == nullptr && !column.generated)
+                script_.directive(fmt::format("lose {}.{}", directive_name(match.before->name),
+                                              directive_name(column.name)));
+        script_.directive("rebuild " + directive_name(match.after->name));
+        for (const std::string& sql : rebuild_statements(course_, match))
+            script_.statement(sql);
+        script_.directive("end");
+    }
+
+    const Course& course_;
+    const std::vector<Way> ways_;
+    const Renames altered_;
+    const ObjectSteps objects_;
+    const ObjectSteps indexes_;
+    Script script_;
+};
+
+}  // namespace
+
+std::vector<std::string> dropped_names(const Course& course) {
+    std::vector<std::string> names;
+    for (const Table* table : course.matching.dropped)
+        names.push_back(directive_name(table->name));
+    for (const TableMatch& table : course.matching.tables)
+        for (const Column& column : table.before->columns)
+            if (table.after_of(column) == nullptr && !column.generated)
+                names.push_back(directive_name(table.before->name) + '.' + directive_name(column.name));
+    return names;
+}
+
+std::string write_steps(const Course& course) {
+    return StepWriter(course).run();
+}
+
+}  // namespace varve::compiler

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/history/facets.hpp"
+#include "generator/history/judge.hpp"
+#include "generator/model/type.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+bool same_shape(const Schema& before, const Column& gone, const Schema& after, const Column& fresh) {
+    return gone.nullable == fresh.nullable &&
+           same_sql(declared_type(before, gone.type), declared_type(after, fresh.type));
+}
+
+bool same_shape(const Schema& before, const Table& gone, const Schema& after, const Table& fresh) {
+    return std::equal(gone.columns.begin(), gone.columns.end(), fresh.columns.begin(), fresh.columns.end(),
+                      [&](const Column& a, const Column& b) {
+                          return same_name(a.name, b.name) && same_shape(before, a, after, b);
+                      });
+}
+
+/// A column that says how it is filled is new on purpose; a generated one carries no value of its own.
+bool may_be_renamed(const Column& column) {
+    return !column.fill && !column.generated;
+}
+
+std::string fill_for(const Column& column) {
+    if (column.default_value) return column.default_value->sql;
+    return column.nullable ? "NULL" : "…";
+}
+
+void report_column(const TableMatch& table, const Column& gone, const Column& fresh, DiagnosticSink& sink) {
+    const std::string line = fmt::format("{} {}", fresh.name, shape_words(fresh));
+    sink.error(
+        DiagnosticKind::undeclared_rename, fresh.span,
+        fmt::format(
+            "column `{0}.{1}` is new and `{0}.{2}` of the same type is gone: a rename, or another column?",
+            table.after->name, fresh.name, gone.name),
+        {{fresh.span, fmt::format("a rename keeps every value: `{} was {}`", line, gone.name)},
+         {fresh.span, fmt::format("another column loses the values of `{}`: `{} fill ({})`", gone.name, line,
+                                  fill_for(fresh))}},
+        "write one of the two lines");
+}
+
+void report_table(const Table& gone, const Table& fresh, DiagnosticSink& sink) {
+    sink.error(
+        DiagnosticKind::undeclared_rename, fresh.span,
+        fmt::format("table `{}` is new and `{}` with the same columns is gone: a rename, or another table?",
+                    fresh.name, gone.name),
+        {{fresh.span, fmt::format("a rename keeps every row: `table {} was {}`", fresh.name, gone.name)},
+         {fresh.span, fmt::format("another table loses the rows of `{}`: freeze a revision without `{}` "
+                                  "first, then add `{}`",
+                                  gone.name, gone.name, fresh.name)}},
+        "write `was`, or make two revisions");
+}
+
+void report_columns(const TableMatch& table, const Schema& before, const Schema& after,
+                    DiagnosticSink& sink) {
+    for (const Column& fresh : table.after->columns) {
+        if (table.before_of(fresh) != nullptr || !may_be_renamed(fresh)) continue;
+        for (const Column& gone : table.before->columns) {
+            if (table.after_of(gone) != nullptr || gone.generated || !same_shape(before, gone, after, fresh))
+                continue;
+            report_column(table, gone, fresh, sink);
+            break;
+        }
+    }
+}
+
+}  // namespace
+
+void report_undeclared_renames(const Matching& matching, const Schema& before, const Schema& after,
+                               DiagnosticSink& sink) {
+    for (const Table* fresh : matching.created)
+        for (const Table* gone : matching.dropped)
+            if (same_shape(before, *gone, after, *fresh)) {
+                report_table(*gone, *fresh, sink);
+                break;
+            }
+    for (const TableMatch& table : matching.tables)
+        report_columns(table, before, after, sink);
+}
+
+}  // namespace varve::compiler
