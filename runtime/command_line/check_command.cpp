@@ -44,7 +44,7 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
     if (options.json) {
         nlohmann::ordered_json json;
         json["clean"] = clean;
-        json["standing"] = to_word(position.standing);
+        json["standing"] = word_of(position.standing);
         json["reason"] = place;
         json["differs"] = drift.ours;
         json["foreign"] = drift.foreign;

@@ -28,13 +28,13 @@ std::string in_words(const Position& position, const Chain& chain) {
                                  : fmt::format("`{}` {}: ", position.head.substr(0, 12), position.head_name);
     const std::string reason =
         position.reason.empty() ? "tables but no ledger; `upgrade` adopts it" : position.reason;
-    return fmt::format("{}{}\n{}", head, to_word(position.standing), reason);
+    return fmt::format("{}{}\n{}", head, word_of(position.standing), reason);
 }
 
 nlohmann::ordered_json in_json(const Position& position, const Chain& chain) {
     nlohmann::ordered_json json;
     json["schema"] = chain.schema;
-    json["standing"] = to_word(position.standing);
+    json["standing"] = word_of(position.standing);
     for (const char* key : {"id", "digest", "name"})
         json[key] = nullptr;
     if (!position.head.empty()) {
@@ -51,7 +51,7 @@ nlohmann::ordered_json in_json(const Position& position, const Chain& chain) {
 
 }  // namespace
 
-std::string_view to_word(Standing standing) {
+std::string_view word_of(Standing standing) {
     switch (standing) {
         case Standing::fresh:
             return "fresh";

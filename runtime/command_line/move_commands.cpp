@@ -47,7 +47,7 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
         return place_of(inspect(connection, chain));
     });
     if (target == 0) {
-        out << "nothing to do: base is below every database\n";
+        out << "nothing to do: every database is at base or above it\n";
         return exit_done;
     }
     ConnectionOptions connect;

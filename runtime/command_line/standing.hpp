@@ -6,6 +6,6 @@
 namespace varve::detail {
 
 /// The words of `--json`: part of the interface, never changed.
-std::string_view to_word(Standing standing);
+std::string_view word_of(Standing standing);
 
 }  // namespace varve::detail
