@@ -4,6 +4,7 @@
 
 #include "generator/base/diagnostic.hpp"
 #include "generator/base/source_file.hpp"
+#include "runtime/command_line/command_error.hpp"
 
 namespace varve::compiler {
 
@@ -13,8 +14,10 @@ struct Console {
     std::ostream& err;
 };
 
-/// Exit codes, the same for `varve` and for an application's command line.
-enum ExitCode { exit_done = 0, exit_failed = 1, exit_usage = 2, exit_drift = 3, exit_refused = 4 };
+using detail::exit_done;
+using detail::exit_drift;
+using detail::exit_failed;
+using detail::exit_usage;
 
 /// Prints what the sink holds and forgets nothing; true when there were errors.
 bool print_diagnostics(const DiagnosticSink& sink, const SourceSet& sources, Console& console);

@@ -38,8 +38,8 @@ void report_left_over_draft(Project& project) {
     const RevisionSource& frozen = project.chain.revisions[project.chain.frozen - 1];
     if (draft.name != frozen.name || draft.up != frozen.up || draft.schema_text != frozen.schema_text) return;
     project.sink.error(DiagnosticKind::draft_already_frozen, {draft.file, 0, 0},
-                       fmt::format("draft `{}` is frozen already as `{}`: a freeze was interrupted", draft.directory,
-                                   frozen.directory),
+                       fmt::format("draft `{}` is frozen already as `{}`: a freeze was interrupted",
+                                   draft.directory, frozen.directory),
                        {}, fmt::format("remove {}", (project.chain_path / draft.directory).string()));
 }
 
