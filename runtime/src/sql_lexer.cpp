@@ -143,9 +143,9 @@ private:
         return Kind::variable;
     }
 
-    /// `:a`, `@a`, `$a`, and Tcl's `$a::b(c)`. `#1` is SQLite's own, for internal use only.
+    /// `:a`, `@a`, `#a`, `$a`, and Tcl's `$a::b(c)`. `#1` is SQLite's own, for internal use only.
     Kind named_variable() {
-        const bool internal = at(0) == '#';
+        const bool internal = at(0) == '#' && is_digit(at(1));
         std::size_t letters = 0;
         for (++position_; position_ < text_.size();) {
             if (is_identifier_byte(at(0))) {

@@ -107,6 +107,37 @@ TEST_CASE("quotes, case of keywords, comments and white space make no difference
     CHECK(normal("CREATE TABLE x (a DEFAULT 1_000);") == "CREATE TABLE x ( a DEFAULT 1_000 )");
 }
 
+TEST_CASE(
+    "normalised SQL makes the structure that the written SQL makes, and so does a structure's own SQL") {
+    const std::string written =
+        "create table [order items] ( -- lines of an order\n id integer primary key, key text not null "
+        "default 'a -- b',"
+        " price real check(price>=0 or price is null /* unknown */), note text default 'two\nlines', ratio "
+        "as (price/2.5e0),"
+        " tag blob default x'00fF', constraint once unique(key,price) on conflict ignore);"
+        "create unique index if not exists by_key on [order items](key collate nocase desc)where "
+        "price->>'$.a' is null;"
+        "create view names(a,b) as select key||'x',max(price) filter(where id<>3)over(order by id rows "
+        "between current row"
+        " and unbounded following) from \"order items\" group by 1 order by key desc nulls last limit 3 "
+        "offset 1;"
+        "create trigger keep after delete on `order items` for each row when old.price>0 begin"
+        " insert or replace into [order items](key)values(case when old.key='end' then 'x' end);"
+        " select raise(abort,'kept; really'); end;"
+        "alter table [order items] add column seen integer default(1+2);"
+        "alter table \"order items\" rename column key to code;";
+    const Structure structure = Database(written).structure();
+    REQUIRE(structure.objects.size() == 4);
+    CHECK(Database(normalise_sql(written)).structure() == structure);
+    Database again("");
+    for (const char* type : {"table", "index", "view", "trigger"}) {
+        for (const StructureObject& object : structure.objects) {
+            if (object.type == type) again.run(object.sql);
+        }
+    }
+    CHECK(again.structure() == structure);
+}
+
 TEST_CASE("a bare keyword that serves as a name equals its quoted form, wherever it stands") {
     const std::string_view places[] = {
         "CREATE TABLE t (@ TEXT, z INT, PRIMARY KEY (@, z), CHECK (@ > 1 AND @ <> z OR NOT @), UNIQUE (z, "
