@@ -1,0 +1,185 @@
+#include "runtime/src/authorizer.hpp"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "runtime/src/catalog.hpp"
+#include "runtime/src/statement.hpp"
+
+namespace varve::detail {
+
+struct StepAuthorizer::Request {
+    int action;
+    std::string first;
+    std::string second;
+    std::string database;
+};
+
+namespace {
+
+std::string text(const char* value) {
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The tables that a rebuild fills are the chain's own; every other name with the prefix is varve's.
+bool is_reserved(const std::string& name) {
+    std::string folded = fold(name);
+    return folded.rfind("varve_", 0) == 0 && folded.rfind("varve_new_", 0) != 0;
+}
+
+/// FTS5 and rtree ask for these without an argument; ALTER TABLE checks the rows it adds a column to.
+bool is_harmless_pragma(const std::string& name, const std::string& argument) {
+    if (name == "quick_check") return true;
+    return argument.empty() && is_one_of(name, {"data_version", "page_size"});
+}
+
+/// Actions that make, change or remove something; where in their arguments its name and its table stand.
+std::string changed_table(int action, const std::string& first, const std::string& second) {
+    switch (action) {
+        case SQLITE_INSERT:
+        case SQLITE_UPDATE:
+        case SQLITE_DELETE:
+        case SQLITE_CREATE_TABLE:
+        case SQLITE_DROP_TABLE:
+        case SQLITE_CREATE_VIEW:
+        case SQLITE_DROP_VIEW:
+        case SQLITE_CREATE_VTABLE:
+        case SQLITE_DROP_VTABLE:
+            return first;
+        case SQLITE_ALTER_TABLE:
+        case SQLITE_CREATE_INDEX:
+        case SQLITE_DROP_INDEX:
+        case SQLITE_CREATE_TRIGGER:
+        case SQLITE_DROP_TRIGGER:
+            return second;
+        default:
+            return {};
+    }
+}
+
+bool is_temporary(int action, const std::string& table, const std::string& database) {
+    switch (action) {
+        case SQLITE_CREATE_TEMP_INDEX:
+        case SQLITE_CREATE_TEMP_TABLE:
+        case SQLITE_CREATE_TEMP_TRIGGER:
+        case SQLITE_CREATE_TEMP_VIEW:
+        case SQLITE_DROP_TEMP_INDEX:
+        case SQLITE_DROP_TEMP_TABLE:
+        case SQLITE_DROP_TEMP_TRIGGER:
+        case SQLITE_DROP_TEMP_VIEW:
+            return true;
+        case SQLITE_INSERT:
+        case SQLITE_UPDATE:
+        case SQLITE_DELETE:
+            // ALTER TABLE looks through the TEMP schema for what names the table.
+            return database == "temp" && table != "sqlite_temp_master";
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+StepAuthorizer::StepAuthorizer(sqlite3* db, Trust trust) : db_(db), trust_(trust) {
+    if (trust == Trust::stored) {
+        Statement each(db, "SELECT DISTINCT name FROM pragma_function_list WHERE builtin",
+                       "cannot list functions");
+        while (each.step())
+            builtin_functions_.insert(each.text(0));
+    }
+    sqlite3_set_authorizer(db, &StepAuthorizer::ask, this);
+}
+
+StepAuthorizer::~StepAuthorizer() {
+    sqlite3_set_authorizer(db_, nullptr, nullptr);
+}
+
+void StepAuthorizer::begin_prepare() {
+    touches_ = {};
+    denial_.clear();
+    noting_ = true;
+}
+
+void StepAuthorizer::end_prepare() {
+    noting_ = false;
+}
+
+int StepAuthorizer::ask(void* self, int action, const char* first, const char* second, const char* database,
+                        const char*) {
+    auto& authorizer = *static_cast<StepAuthorizer*>(self);
+    if (authorizer.paused_ > 0) return SQLITE_OK;
+    Request request{action, text(first), text(second), text(database)};
+    if (std::string denial = authorizer.why_not(request); !denial.empty()) {
+        authorizer.denial_ = std::move(denial);
+        return SQLITE_DENY;
+    }
+    if (authorizer.noting_) authorizer.note(request);
+    return SQLITE_OK;
+}
+
+std::string StepAuthorizer::why_not(const Request& request) const {
+    switch (request.action) {
+        case SQLITE_TRANSACTION:
+            return fmt::format("`{}` is not allowed in a revision: varve owns the transaction",
+                               request.first);
+        case SQLITE_SAVEPOINT:
+            return "savepoints are not allowed in a revision: varve owns the transaction";
+        case SQLITE_ATTACH:
+        case SQLITE_DETACH:
+            return "a revision works on one database: `ATTACH` and `DETACH` are not allowed";
+        case SQLITE_PRAGMA:
+            if (is_harmless_pragma(request.first, request.second)) return {};
+            return fmt::format("`PRAGMA {}` is not allowed in a revision: varve owns the settings",
+                               request.first);
+        case SQLITE_FUNCTION:
+            return why_not_call(request.second);
+        default:
+            break;
+    }
+    if (is_temporary(request.action, request.first, request.database))
+        return "temporary objects have no place in a revision: they end with the connection";
+    std::string table = changed_table(request.action, request.first, request.second);
+    bool named = request.action != SQLITE_ALTER_TABLE && is_reserved(request.first);
+    if (is_reserved(table) || (!table.empty() && named))
+        return fmt::format("`{}` is not a revision's to touch: the prefix `varve_` is varve's own",
+                           is_reserved(table) ? table : request.first);
+    return {};
+}
+
+std::string StepAuthorizer::why_not_call(const std::string& function) const {
+    if (function == "load_extension") return "`load_extension` is not allowed in a revision";
+    bool ours = trust_ == Trust::chain || function.rfind("sqlite_", 0) == 0 ||
+                builtin_functions_.count(function) != 0;
+    if (ours) return {};
+    return fmt::format("`{}` is not a function of SQLite: SQL that came out of a database may not call it",
+                       function);
+}
+
+void StepAuthorizer::note(const Request& request) {
+    if (request.database == "temp" || fold(request.first).rfind("sqlite_", 0) == 0) return;
+    switch (request.action) {
+        case SQLITE_READ:
+            touches_.read.emplace(fold(request.first), fold(request.second));
+            break;
+        case SQLITE_DELETE:
+        case SQLITE_DROP_TABLE:
+        case SQLITE_DROP_VTABLE:
+            touches_.lessened.insert(fold(request.first));
+            touches_.written.insert(fold(request.first));
+            break;
+        case SQLITE_INSERT:
+        case SQLITE_UPDATE:
+            touches_.written.insert(fold(request.first));
+            break;
+        default:
+            break;
+    }
+}
+
+}  // namespace varve::detail

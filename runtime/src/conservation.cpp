@@ -1,0 +1,127 @@
+#include "runtime/src/conservation.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "runtime/src/step_failure.hpp"
+
+namespace varve::detail {
+
+namespace {
+
+/// A search table over another table's content holds nothing of its own.
+bool is_derived(const TableFacts& table) {
+    return table.shadow || (table.is_virtual && has_word(table.sql, "content"));
+}
+
+/// REPLACE, in the statement or in a constraint of the table, removes the rows in its way.
+bool may_replace(std::string_view statement, const TableFacts& table) {
+    return has_word(statement, "replace") || has_word(table.sql, "replace");
+}
+
+[[noreturn]] void fail_undeclared(const std::string& what, const std::string& lost) {
+    throw StepFailure(
+        fmt::format("{}, and nothing declares it: add `--@ lose {}` if that is meant", what, lost));
+}
+
+const ColumnFacts* find_column(const std::vector<ColumnFacts>& columns, std::string_view folded) {
+    auto at = std::find_if(columns.begin(), columns.end(),
+                           [&](const ColumnFacts& column) { return fold(column.name) == folded; });
+    return at == columns.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+bool Conservation::may_lose(std::string_view table, std::string_view column) const {
+    return std::any_of(declared_.begin(), declared_.end(), [&](const Loss& loss) {
+        return loss.table == fold(table) && (loss.column.empty() || loss.column == fold(column));
+    });
+}
+
+void Conservation::before(std::string_view statement, const Touches& touches) {
+    if (std::optional<Alteration> alteration = read_alteration(statement)) follow(*alteration);
+    bool drops = fold(statement.substr(0, 5)) == "drop ";
+    for (const std::string& table : touches.lessened)
+        count(table, drops);
+    for (const std::string& table : touches.written)
+        if (counted_.count(table) == 0 && may_replace(statement, read_table_facts(db_, table)))
+            count(table, false);
+    read_.insert(touches.read.begin(), touches.read.end());
+}
+
+void Conservation::before_rebuild(const TableFacts& table) {
+    std::string folded = fold(table.name);
+    for (const ColumnFacts& column : table.columns)
+        if (!column.generated && !was_read(folded, fold(column.name)) && !may_lose(folded, column.name))
+            fail_undeclared(fmt::format("the values of `{0}.{1}` are not copied into `varve_new_{0}`",
+                                        table.name, column.name),
+                            table.name + "." + column.name);
+}
+
+void Conservation::follow(const Alteration& alteration) {
+    if (!alteration.renamed_to.empty()) {
+        auto node = counted_.extract(alteration.table);
+        if (node.empty()) return;
+        node.key() = alteration.renamed_to;
+        counted_.erase(alteration.renamed_to);
+        counted_.insert(std::move(node));
+        return;
+    }
+    if (alteration.column.empty() || !alteration.column_renamed.empty()) return;
+    TableFacts table = read_table_facts(db_, alteration.table);
+    const ColumnFacts* column = find_column(table.columns, alteration.column);
+    if (column == nullptr || column->generated || may_lose(table.name, column->name)) return;
+    fail_undeclared(fmt::format("the column `{}.{}` would be gone with its values", table.name, column->name),
+                    table.name + "." + column->name);
+}
+
+void Conservation::count(const std::string& folded, bool dropped) {
+    auto known = counted_.find(folded);
+    if (known != counted_.end() && (known->second.dropped || !dropped)) return;
+    TableFacts table = read_table_facts(db_, folded);
+    if (!table.exists() || is_derived(table)) return;
+    Counted& counted = counted_[folded];
+    if (known == counted_.end()) counted = {table.name, count_rows(db_, table.name), false, {}};
+    counted.dropped = dropped;
+    if (dropped) counted.columns = table.columns;
+}
+
+bool Conservation::was_read(const std::string& table, const std::string& column) const {
+    return read_.count({table, column}) != 0;
+}
+
+void Conservation::check() const {
+    for (const auto& [now, before] : counted_)
+        check_table(now, before);
+}
+
+void Conservation::check_table(const std::string& now, const Counted& before) const {
+    bool made_here = fold(before.name).rfind("varve_new_", 0) == 0;
+    if (made_here || may_lose(before.name) || may_lose(now)) return;
+    TableFacts after = read_table_facts(db_, now);
+    if (!after.exists())
+        fail_undeclared(fmt::format("the table `{}` with {} rows would be gone", before.name, before.rows),
+                        before.name);
+    std::int64_t rows = count_rows(db_, after.name);
+    if (rows < before.rows)
+        fail_undeclared(
+            fmt::format("the table `{}` would have {} rows of {}", before.name, rows, before.rows),
+            before.name);
+    if (before.dropped) check_columns(before, after);
+}
+
+/// A table that was dropped and made anew: what was never read from the old one cannot be in the new one.
+void Conservation::check_columns(const Counted& before, const TableFacts& after) const {
+    for (const ColumnFacts& column : before.columns) {
+        if (column.generated || was_read(fold(before.name), fold(column.name))) continue;
+        if (may_lose(before.name, column.name) || may_lose(after.name, column.name)) continue;
+        fail_undeclared(
+            fmt::format("the values of `{}.{}` would be gone: the table is dropped and made anew without "
+                        "them",
+                        before.name, column.name),
+            before.name + "." + column.name);
+    }
+}
+
+}  // namespace varve::detail

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/src/authorizer.hpp"
+#include "runtime/src/catalog.hpp"
+#include "runtime/src/directive.hpp"
+
+struct sqlite3;
+
+namespace varve::detail {
+
+/// Holds a step to promise 4: nothing is lost that it does not declare. Counts a table before the first
+/// statement that may take rows from it; throws StepFailure when a column is dropped undeclared, and at the
+/// end when rows are fewer.
+class Conservation {
+public:
+    Conservation(sqlite3* db, std::vector<Loss> declared) : db_(db), declared_(std::move(declared)) {}
+
+    /// Before a statement runs, with what it touches.
+    void before(std::string_view statement, const Touches& touches);
+
+    /// Before a table is dropped to be rebuilt: its rows are compared by the rebuild itself.
+    void before_rebuild(const TableFacts& table);
+
+    /// After the last statement.
+    void check() const;
+
+    bool may_lose(std::string_view table, std::string_view column = {}) const;
+
+private:
+    struct Counted {
+        std::string name;  ///< as first met, for messages
+        std::int64_t rows = 0;
+        bool dropped = false;
+        std::vector<ColumnFacts> columns;
+    };
+
+    void follow(const Alteration& alteration);
+    void count(const std::string& folded, bool dropped);
+    void check_table(const std::string& now, const Counted& before) const;
+    void check_columns(const Counted& before, const TableFacts& after) const;
+    bool was_read(const std::string& table, const std::string& column) const;
+
+    sqlite3* db_;
+    std::vector<Loss> declared_;
+    std::map<std::string, Counted> counted_;  ///< by the name it has now, folded
+    std::set<std::pair<std::string, std::string>> read_;
+};
+
+}  // namespace varve::detail

@@ -1,0 +1,129 @@
+#include "runtime/src/dependents.hpp"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "runtime/src/catalog.hpp"
+#include "runtime/src/directive.hpp"
+#include "runtime/src/statement.hpp"
+#include "runtime/src/step_failure.hpp"
+#include "runtime/src/trigger_event.hpp"
+
+namespace varve::detail {
+
+namespace {
+
+constexpr std::string_view tried = "cannot look at views and triggers";
+
+struct Dependent {
+    std::string type;
+    std::string name;
+    std::string table;
+    std::string sql;
+};
+
+std::vector<Dependent> dependents(sqlite3* db) {
+    std::vector<Dependent> found;
+    Statement each(
+        db,
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE type IN ('view', 'trigger') "
+        "ORDER BY type, name",
+        tried);
+    while (each.step())
+        found.push_back({each.text(0), each.text(1), each.text(2), each.text(3)});
+    return found;
+}
+
+/// What SQLite says against the statement, or "".
+std::string compile(sqlite3* db, const std::string& sql) {
+    sqlite3_stmt* statement = nullptr;
+    int code = sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    sqlite3_finalize(statement);
+    return code == SQLITE_OK ? std::string() : std::string(sqlite3_errmsg(db));
+}
+
+std::vector<std::string> column_names(sqlite3* db, const std::string& table) {
+    std::vector<std::string> names;
+    Statement each(db, "SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0", tried);
+    each.bind(1, table);
+    while (each.step())
+        names.push_back(each.text(0));
+    return names;
+}
+
+/// A statement whose compilation compiles every trigger of the event.
+std::string statement_that_fires(sqlite3* db, TriggerEvent::Kind kind, const std::string& table) {
+    std::string name = quote_name(table);
+    if (kind == TriggerEvent::Kind::insert) return "INSERT INTO main." + name + " DEFAULT VALUES";
+    if (kind == TriggerEvent::Kind::remove) return "DELETE FROM main." + name;
+    std::string sets;
+    for (const std::string& column : column_names(db, table))
+        sets += (sets.empty() ? "" : ", ") + quote_name(column) + " = " + quote_name(column);
+    return "UPDATE main." + name + " SET " + sets;
+}
+
+/// A trigger UPDATE OF a column that is gone compiles, and never fires.
+std::string missing_column(sqlite3* db, const TriggerEvent& event, const std::string& table) {
+    std::vector<std::string> names = column_names(db, table);
+    for (const std::string& column : event.columns)
+        if (std::none_of(names.begin(), names.end(),
+                         [&](const auto& name) { return fold(name) == fold(column); }))
+            return "no such column: " + column;
+    return {};
+}
+
+std::string problem_of(sqlite3* db, const Dependent& dependent) {
+    if (dependent.type == "view") return compile(db, "SELECT * FROM main." + quote_name(dependent.name));
+    TriggerEvent event = read_trigger_event(dependent.sql);
+    std::string missing = missing_column(db, event, dependent.table);
+    return missing.empty() ? compile(db, statement_that_fires(db, event.kind, dependent.table)) : missing;
+}
+
+/// The tables whose foreign keys name one of these.
+std::set<std::string> with_children(sqlite3* db, const std::set<std::string>& tables) {
+    std::set<std::string> concerned = tables;
+    Statement each(
+        db,
+        "SELECT s.name, f.\"table\" FROM main.sqlite_schema s, pragma_foreign_key_list(s.name, 'main') f "
+        "WHERE s.type = 'table'",
+        "cannot look at foreign keys");
+    while (each.step())
+        if (tables.count(fold(each.text(1))) != 0) concerned.insert(fold(each.text(0)));
+    return concerned;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> broken_dependents(sqlite3* db) {
+    std::map<std::string, std::string> broken;
+    for (const Dependent& each : dependents(db))
+        if (std::string problem = problem_of(db, each); !problem.empty())
+            broken.emplace(fmt::format("{} `{}`", each.type, each.name), problem);
+    return broken;
+}
+
+void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before) {
+    for (const auto& [what, problem] : broken_dependents(db))
+        if (before.count(what) == 0)
+            throw StepFailure(fmt::format(
+                "the {} would no longer work: {}; drop it first and make it anew after", what, problem));
+}
+
+void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables) {
+    for (const std::string& table : with_children(db, tables)) {
+        TableFacts facts = read_table_facts(db, table);
+        if (!facts.exists() || facts.is_virtual || facts.shadow) continue;
+        Statement broken(db,
+                         "SELECT \"parent\", count(*) FROM pragma_foreign_key_check(?1, 'main') GROUP BY 1",
+                         fmt::format("cannot check the foreign keys of `{}`", facts.name));
+        broken.bind(1, facts.name);
+        if (broken.step())
+            throw StepFailure(fmt::format("{} rows of `{}` would name rows of `{}` that are not there",
+                                          broken.integer(1), facts.name, broken.text(0)));
+    }
+}
+
+}  // namespace varve::detail

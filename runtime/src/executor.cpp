@@ -1,0 +1,146 @@
+#include "runtime/src/executor.hpp"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+#include <optional>
+
+#include "runtime/src/conservation.hpp"
+#include "runtime/src/dependents.hpp"
+#include "runtime/src/rebuild.hpp"
+#include "runtime/src/sqlite_error.hpp"
+#include "runtime/src/statement.hpp"
+#include "runtime/src/step_failure.hpp"
+
+namespace varve::detail {
+
+namespace {
+
+/// The beginning of a statement, for messages.
+std::string shown(std::string_view statement) {
+    constexpr std::size_t most = 72;
+    if (statement.size() <= most) return std::string(statement);
+    std::size_t cut = most;
+    while (cut > 0 && (static_cast<unsigned char>(statement[cut]) & 0xc0) == 0x80)
+        --cut;
+    return std::string(statement.substr(0, cut)) + "…";
+}
+
+std::vector<Loss> declared_losses(const std::vector<Step>& steps) {
+    std::vector<Loss> losses;
+    for (const Step& step : steps) {
+        if (!step.directive) continue;
+        Directive directive = read_directive(step.text);
+        losses.insert(losses.end(), directive.losses.begin(), directive.losses.end());
+    }
+    return losses;
+}
+
+class Script {
+public:
+    Script(sqlite3* db, const std::vector<Step>& steps, Trust trust)
+        : db_(db), authorizer_(db, trust), conservation_(db, declared_losses(steps)) {}
+
+    void run(const std::vector<Step>& steps) {
+        for (const Step& step : steps) {
+            if (step.directive) {
+                StepAuthorizer::Pause pause(authorizer_);
+                follow(read_directive(step.text));
+            } else {
+                ++number_;
+                run_statement(step.text);
+            }
+        }
+        if (rebuild_) throw StepFailure(fmt::format("`--@ rebuild {}` has no `--@ end`", rebuild_->table()));
+    }
+
+    void check(const std::map<std::string, std::string>& broken) {
+        StepAuthorizer::Pause pause(authorizer_);
+        conservation_.check();
+        check_foreign_keys(db_, written_);
+        check_dependents(db_, broken);
+    }
+
+private:
+    void follow(const Directive& directive) {
+        if (directive.kind == DirectiveKind::rebuild) {
+            if (rebuild_)
+                throw StepFailure(fmt::format("`--@ rebuild {}` stands inside another", directive.table));
+            rebuild_.emplace(db_, directive.table);
+        } else if (directive.kind == DirectiveKind::end) {
+            if (!rebuild_) throw StepFailure("`--@ end` has no `--@ rebuild` before it");
+            rebuild_->finish(conservation_);
+            written_.insert(fold(rebuild_->table()));
+            rebuild_.reset();
+        }
+    }
+
+    void run_statement(std::string_view sql) {
+        authorizer_.begin_prepare();
+        sqlite3_stmt* statement = nullptr;
+        int code = sqlite3_prepare_v2(db_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+        authorizer_.end_prepare();
+        if (code != SQLITE_OK) fail(sql);
+        try {
+            note(sql);
+        } catch (...) {
+            sqlite3_finalize(statement);
+            throw;
+        }
+        do
+            code = sqlite3_step(statement);
+        while (code == SQLITE_ROW);
+        sqlite3_finalize(statement);
+        if (code != SQLITE_DONE) fail(sql);
+        if (sqlite3_get_autocommit(db_) != 0)
+            throw StepFailure(where(sql) + "it ended the transaction, which is varve's");
+    }
+
+    void note(std::string_view sql) {
+        StepAuthorizer::Pause pause(authorizer_);
+        conservation_.before(sql, authorizer_.touches());
+        written_.insert(authorizer_.touches().written.begin(), authorizer_.touches().written.end());
+    }
+
+    std::string where(std::string_view sql) const {
+        return fmt::format("statement {} `{}`: ", number_, shown(sql));
+    }
+
+    [[noreturn]] void fail(std::string_view sql) {
+        int code = sqlite3_extended_errcode(db_);
+        if (!authorizer_.denial().empty()) throw StepFailure(where(sql) + authorizer_.denial());
+        ErrorCode kind = error_code_of(code);
+        if (kind != ErrorCode::sqlite && kind != ErrorCode::constraint)
+            throw_sqlite(db_, where(sql) + "it failed");
+        throw StepFailure(where(sql) + sqlite3_errmsg(db_));
+    }
+
+    sqlite3* db_;
+    StepAuthorizer authorizer_;
+    Conservation conservation_;
+    std::optional<Rebuild> rebuild_;
+    std::set<std::string> written_;
+    int number_ = 0;
+};
+
+}  // namespace
+
+void run_script(sqlite3* db, std::string_view script, Trust trust,
+                const std::map<std::string, std::string>& broken) {
+    std::vector<Step> steps = split_steps(script);
+    Script running(db, steps, trust);
+    running.run(steps);
+    running.check(broken);
+}
+
+std::int64_t read_schema_cookie(sqlite3* db) {
+    return query_integer(db, "PRAGMA main.schema_version", "cannot read the schema cookie");
+}
+
+void touch_schema_cookie(sqlite3* db, std::int64_t cookie_before) {
+    if (read_schema_cookie(db) != cookie_before) return;
+    run_statement(db, "CREATE TABLE main.varve_cookie(x)", "cannot change the schema cookie");
+    run_statement(db, "DROP TABLE main.varve_cookie", "cannot change the schema cookie");
+}
+
+}  // namespace varve::detail

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "runtime/src/authorizer.hpp"
+
+struct sqlite3;
+
+namespace varve::detail {
+
+/// Runs one revision's up or down, in normalised form, inside the caller's write transaction, and holds it to
+/// the promises: nothing undeclared is lost, foreign keys hold, views and triggers still compile.
+///
+/// `broken` are the views and triggers that did not compile before. Throws StepFailure for what the SQL is to
+/// blame for, Error for what the machine is; the caller rolls back.
+void run_script(sqlite3* db, std::string_view script, Trust trust,
+                const std::map<std::string, std::string>& broken);
+
+/// Makes a transaction that changed only rows visible in the schema cookie, so that processes left open
+/// notice it.
+void touch_schema_cookie(sqlite3* db, std::int64_t cookie_before);
+
+std::int64_t read_schema_cookie(sqlite3* db);
+
+}  // namespace varve::detail

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include <varve/connection.hpp>
+#include <varve/migrate.hpp>
+
+#include "runtime/src/drift.hpp"
+#include "runtime/src/pragma_guard.hpp"
+#include "runtime/src/standing.hpp"
+
+namespace varve::detail {
+
+/// How many revisions a target stands for: a digest of the chain, or "" for `otherwise`. Throws
+/// Error(misuse).
+std::size_t count_at(const Chain& chain, std::string_view target, std::size_t otherwise);
+
+/// Several reads of one state: a read transaction of its own, unless the caller's is open already.
+class ReadTransaction {
+public:
+    explicit ReadTransaction(sqlite3* db);
+    ~ReadTransaction();
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+private:
+    sqlite3* db_;
+    bool ours_;
+};
+
+/// What every writing call shares: the settings while it runs, the assessment under the lock, and the single
+/// steps, each inside the caller's WriteLock. Ends with the settings as they were.
+class Migrator {
+public:
+    /// Throws Error(read_only) for a connection that only reads.
+    Migrator(Connection& connection, const Chain& chain, const MigrateOptions& options);
+
+    /// Reads the ledger and the log under the lock, and looks for drift. Throws MigrationError when either is
+    /// wrong. A database that is still where the last step left it is not looked at again.
+    void look();
+
+    void apply(std::size_t index);
+    void take_down(std::size_t index);
+    void take_back_draft();
+    void relabel_draft();
+    void adopt();
+
+    const Assessment& state() const { return state_; }
+    void refuse(const std::string& reason) const;
+    sqlite3* db() const { return db_; }
+
+private:
+    void look_for_drift();
+    void settle(std::size_t applied);
+    void tell(std::string_view what, const std::string& revision) const;
+    template <class Action>
+    void attempt(std::string_view what, const std::string& revision, Action action) const;
+
+    const Chain& chain_;
+    const MigrateOptions& options_;
+    const std::string& path_;
+    sqlite3* db_;
+    PragmaGuard guard_;
+    std::map<std::string, std::string> broken_;  ///< views and triggers that did not compile when we came
+    ForeignObjects foreign_;
+    Assessment state_;
+    bool known_ = false;
+    std::string left_at_;  ///< the head that our last step left; "" for base
+};
+
+}  // namespace varve::detail

@@ -1,0 +1,134 @@
+#include "runtime/src/refusals.hpp"
+
+#include <fmt/core.h>
+
+#include "runtime/src/names.hpp"
+
+namespace varve::detail {
+
+namespace {
+
+std::string head_of(const Chain& chain) {
+    return chain.count == 0 ? "no revision" : describe(*chain.head());
+}
+
+std::string names_from(const Ledger& ledger, std::size_t first) {
+    std::string names;
+    for (std::size_t i = first; i != ledger.rows.size(); ++i)
+        names += (names.empty() ? "" : ", ") + describe(ledger.rows[i]);
+    return names;
+}
+
+}  // namespace
+
+std::string refuse_unreadable(const std::string& path, const std::string& problem) {
+    return fmt::format(
+        "the ledger of `{}` cannot be believed: {}\n"
+        "run the program that wrote it, or restore a backup; nothing was changed",
+        path, problem);
+}
+
+std::string refuse_schema(const std::string& path, const LedgerRow& row, const Chain& chain) {
+    return fmt::format(
+        "`{}` is a database of the schema `{}`, and this program's schema is `{}`\n"
+        "a file holds one schema: give this program a file of its own; nothing was changed",
+        path, printable(row.schema), chain.schema);
+}
+
+std::string refuse_edited(const std::string& path, const LedgerRow& row, const Revision& instead) {
+    return fmt::format(
+        "`{}` and this program do not mean the same by revision {}{}`{}`:\n"
+        "  the database ran    {}\n"
+        "  this program holds  {}\n"
+        "the revision was edited after it ran: run the program that wrote the database, or bring the "
+        "edit in by a new revision; nothing was changed",
+        path, instead.number, instead.number.empty() ? "" : " ", instead.name, row.digest, instead.digest);
+}
+
+std::string refuse_lineage(const std::string& path, const LedgerRow& row, const Chain& chain) {
+    return fmt::format(
+        "`{}` is of another lineage:\n"
+        "  the database began with  {} {}\n"
+        "  this program begins with {} {}\n"
+        "give this program a file of its own; nothing was changed",
+        path, row.digest, printable(row.name), chain.count == 0 ? "-" : chain.begin()->digest,
+        chain.count == 0 ? "-" : chain.begin()->name);
+}
+
+std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::size_t common,
+                         const Chain& chain) {
+    bool apart = common < chain.count;
+    std::string known = describe(chain.revisions[common - 1]);
+    return fmt::format(
+        "`{}` is {} this program:\n"
+        "  the database is at      {}\n"
+        "  this program ends at    {}\n"
+        "  both know               {}\n"
+        "  only the database knows {}\n"
+        "run the program that wrote it, or a newer one; nothing was changed",
+        path, apart ? "on another branch than" : "ahead of", describe(ledger.rows.back()), head_of(chain),
+        known, names_from(ledger, common));
+}
+
+std::string refuse_draft(const std::string& path, const Chain& chain, const LedgerRow& draft,
+                         const Revision* instead, bool way_back) {
+    std::string_view out = "run the program that wrote it, or give this one another file";
+    if (!chain.drafts_allowed)
+        out = "bring it forward with a program that allows drafts (CMake's Debug configuration)";
+    if (chain.drafts_allowed && !way_back)
+        out = "the draft has no way back: begin with a new file or a backup";
+    return fmt::format(
+        "`{}` is at the draft {}, which has changed since:\n"
+        "  this program has in its place: {}\n"
+        "{}; nothing was changed",
+        path, describe(draft), instead == nullptr ? "nothing" : describe(*instead), out);
+}
+
+std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,
+                               const std::vector<std::string>& difference) {
+    if (chain.count == 0) return fmt::format("`{}` has no ledger, and this program has no revisions", path);
+    return fmt::format(
+        "`{}` has no ledger, and no revision of this program has its structure\n"
+        "the nearest is {}; the database differs from it by:\n{}"
+        "make it equal to a revision, or give this program a file of its own; nothing was changed",
+        path, describe(chain.revisions[nearest]), indented(difference));
+}
+
+std::string refuse_several(const std::string& path, const std::vector<const Revision*>& candidates) {
+    std::vector<std::string> lines;
+    for (const Revision* each : candidates)
+        lines.push_back(describe(*each));
+    return fmt::format(
+        "`{}` has no ledger, and {} have its structure:\n{}"
+        "say which it is at with `stamp <id>`; nothing was changed",
+        path, count_of(lines.size(), "revision"), indented(lines));
+}
+
+std::string refuse_behind(const std::string& path, const Chain& chain, const Position& position,
+                          std::size_t goal, bool read_only) {
+    std::vector<std::string> pending;
+    for (std::size_t i = position.applied; i != goal; ++i)
+        pending.push_back(describe(chain.revisions[i]));
+    std::string_view out = read_only ? "open it for writing, or `upgrade` it first"
+                                     : "`upgrade` it, or let this program do so (`behind = migrate`)";
+    return fmt::format("`{}` is {} behind this program:\n{}{}; nothing was changed", path,
+                       count_of(pending.size(), "revision"), indented(pending), out);
+}
+
+std::string refuse_drift(const std::string& path, const Chain& chain, std::size_t applied,
+                         const Drift& drift) {
+    std::string since = applied == 0 ? "" : " since revision " + describe(chain.revisions[applied - 1]);
+    return fmt::format(
+        "`{}` was altered by other hands{}:\n{}"
+        "put it back as it was, then try again; nothing was changed",
+        path, since, indented(drift.ours));
+}
+
+std::string refuse_unfrozen(const std::string& path, const Revision& draft) {
+    return fmt::format(
+        "`{}` needs revision {}, which is a draft, and this program does not run drafts\n"
+        "freeze it, or build with drafts allowed (CMake's Debug configuration)",
+        path, describe(draft));
+}
+
+}  // namespace varve::detail

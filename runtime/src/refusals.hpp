@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <varve/chain.hpp>
+#include <varve/migrate.hpp>
+
+#include "runtime/src/ledger.hpp"
+
+namespace varve::detail {
+
+// The messages of every refusal: what stands where, and the way out. `path` names the database.
+
+std::string refuse_unreadable(const std::string& path, const std::string& problem);
+std::string refuse_schema(const std::string& path, const LedgerRow& row, const Chain& chain);
+std::string refuse_edited(const std::string& path, const LedgerRow& row, const Revision& instead);
+std::string refuse_lineage(const std::string& path, const LedgerRow& row, const Chain& chain);
+std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::size_t common,
+                         const Chain& chain);
+std::string refuse_draft(const std::string& path, const Chain& chain, const LedgerRow& draft,
+                         const Revision* instead, bool way_back);
+std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,
+                               const std::vector<std::string>& difference);
+std::string refuse_several(const std::string& path, const std::vector<const Revision*>& candidates);
+std::string refuse_behind(const std::string& path, const Chain& chain, const Position& position,
+                          std::size_t goal, bool read_only);
+std::string refuse_drift(const std::string& path, const Chain& chain, std::size_t applied,
+                         const Drift& drift);
+std::string refuse_unfrozen(const std::string& path, const Revision& draft);
+
+}  // namespace varve::detail

@@ -1,0 +1,105 @@
+#include "runtime/src/standing.hpp"
+
+#include "runtime/src/adoption.hpp"
+#include "runtime/src/refusals.hpp"
+#include "runtime/src/statement.hpp"
+
+namespace varve::detail {
+
+namespace {
+
+bool is_empty(sqlite3* db) {
+    return query_integer(
+               db, "SELECT count(*) FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+               "cannot look at the database") == 0;
+}
+
+std::size_t common_length(const Ledger& ledger, const Chain& chain) {
+    std::size_t common = 0;
+    while (common != ledger.rows.size() && common != chain.count &&
+           ledger.rows[common].digest == chain.revisions[common].digest)
+        ++common;
+    return common;
+}
+
+bool is_same_work(const LedgerRow& row, const Revision& revision) {
+    return row.body == revision.body && row.fingerprint == revision.fingerprint;
+}
+
+void find_unknown(Assessment& found) {
+    for (std::size_t i = found.common; i != found.ledger.rows.size(); ++i)
+        found.position.unknown.push_back(found.ledger.rows[i].id);
+}
+
+void stand_on_draft(Assessment& found, const std::string& path, const Chain& chain) {
+    const LedgerRow& draft = found.ledger.rows.back();
+    const Revision* instead = found.common < chain.count ? chain.revisions + found.common : nullptr;
+    if (instead != nullptr && is_same_work(draft, *instead)) {
+        found.relabel = true;
+        found.position.applied = found.common + 1;
+        found.position.unknown.clear();
+        bool last = found.position.applied == chain.count;
+        found.position.standing = last ? Standing::at_head : Standing::behind;
+        return;
+    }
+    found.position.standing = Standing::draft;
+    bool way_back = draft.grade != Grade::none && !draft.inverse.empty();
+    found.take_back = chain.drafts_allowed && way_back;
+    if (!found.take_back) found.position.reason = refuse_draft(path, chain, draft, instead, way_back);
+}
+
+/// The ledger's row after the common ones is unknown to the chain.
+void stand_apart(Assessment& found, const std::string& path, const Chain& chain) {
+    const LedgerRow& row = found.ledger.rows[found.common];
+    find_unknown(found);
+    bool last = found.common + 1 == found.ledger.rows.size();
+    if (row.draft && last) return stand_on_draft(found, path, chain);
+    const Revision* instead = found.common < chain.count ? chain.revisions + found.common : nullptr;
+    bool edited = instead != nullptr && row.name == instead->name;
+    found.position.standing = edited || found.common == 0 ? Standing::foreign : Standing::ahead;
+    if (edited)
+        found.position.reason = refuse_edited(path, row, *instead);
+    else if (found.common == 0)
+        found.position.reason = refuse_lineage(path, row, chain);
+    else
+        found.position.reason = refuse_ahead(path, found.ledger, found.common, chain);
+}
+
+void stand_by_ledger(Assessment& found, const std::string& path, const Chain& chain) {
+    for (const LedgerRow& row : found.ledger.rows) {
+        if (row.schema == chain.schema) continue;
+        found.position.standing = Standing::foreign;
+        found.position.reason = refuse_schema(path, row, chain);
+        return;
+    }
+    found.common = common_length(found.ledger, chain);
+    found.position.applied = found.common;
+    if (const LedgerRow* head = found.ledger.head()) {
+        found.position.head = head->digest;
+        found.position.head_name = head->name;
+    }
+    if (found.common != found.ledger.rows.size()) return stand_apart(found, path, chain);
+    found.position.standing = found.common == chain.count ? Standing::at_head : Standing::behind;
+}
+
+}  // namespace
+
+Assessment assess(sqlite3* db, const std::string& path, const Chain& chain) {
+    Assessment found;
+    std::string problem;
+    found.ledger = read_ledger(db, problem);
+    if (!problem.empty()) {
+        found.position.standing = Standing::unreadable;
+        found.position.reason = refuse_unreadable(path, problem);
+    } else if (found.ledger.exists) {
+        stand_by_ledger(found, path, chain);
+    } else if (is_empty(db)) {
+        found.position.standing = Standing::fresh;
+    } else {
+        found.position.standing = Standing::unversioned;
+        found.adoptable = find_adoptable(db, path, chain, found.position.reason);
+    }
+    return found;
+}
+
+}  // namespace varve::detail

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <varve/migrate.hpp>
+
+#include "runtime/src/ledger.hpp"
+
+struct sqlite3;
+
+namespace varve::detail {
+
+/// A database held against a chain: what inspect() answers, and what the migrator needs besides.
+struct Assessment {
+    Position position;
+    Ledger ledger;
+    std::size_t common = 0;  ///< how many rows and revisions agree, from the first
+    bool relabel = false;    ///< the newest row is a draft that now stands in the chain under another digest
+    bool take_back = false;  ///< the newest row is a changed draft with a way back, and drafts are allowed
+    std::size_t adoptable =
+        0;  ///< unversioned: the revision count whose structure this is; 0 for none or several
+};
+
+/// `path` names the database in messages. Reads only; the caller sees to it that all reads see one state.
+Assessment assess(sqlite3* db, const std::string& path, const Chain& chain);
+
+}  // namespace varve::detail
