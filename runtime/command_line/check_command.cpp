@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "runtime/command_line/command_error.hpp"
-#include "runtime/command_line/printable.hpp"
+#include "runtime/command_line/printable_lines.hpp"
 #include "runtime/command_line/session.hpp"
 #include "runtime/command_line/standing.hpp"
 
@@ -22,11 +22,11 @@ std::string out_of_place(const Position& position, const Chain& chain) {
 }
 
 void print_words(const std::string& place, const Drift& drift, const Chain& chain, std::ostream& out) {
-    if (!place.empty()) out << printable(place) << '\n';
+    if (!place.empty()) out << printable_lines(place) << '\n';
     for (const std::string& line : drift.ours)
-        out << "differs: " << printable(line) << '\n';
+        out << "differs: " << printable_lines(line) << '\n';
     for (const std::string& line : drift.foreign)
-        out << "not of the schema, left alone: " << printable(line) << '\n';
+        out << "not of the schema, left alone: " << printable_lines(line) << '\n';
     if (place.empty() && drift.ours.empty()) {
         out << fmt::format("the database is at {} and its structure is that revision's\n",
                            name_at(chain, chain.count));

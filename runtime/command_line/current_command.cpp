@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "runtime/command_line/command_error.hpp"
-#include "runtime/command_line/printable.hpp"
+#include "runtime/command_line/printable_lines.hpp"
 #include "runtime/command_line/session.hpp"
 #include "runtime/command_line/standing.hpp"
 
@@ -23,9 +23,9 @@ std::string in_words(const Position& position, const Chain& chain) {
         default:
             break;
     }
-    const std::string head = position.head.empty()
-                                 ? ""
-                                 : fmt::format("`{}` {}: ", position.head.substr(0, 12), position.head_name);
+    const std::string head =
+        position.head.empty() ? ""
+                              : fmt::format("`{}` ({}): ", position.head_name, position.head.substr(0, 12));
     const std::string reason =
         position.reason.empty() ? "tables but no ledger; `upgrade` adopts it" : position.reason;
     return fmt::format("{}{}\n{}", head, word_of(position.standing), reason);
@@ -79,7 +79,7 @@ int current_command(const Chain& chain, const CommandOptions& options, std::ostr
     if (options.json) {
         out << in_json(position, chain).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     } else {
-        out << printable(in_words(position, chain)) << '\n';
+        out << printable_lines(in_words(position, chain)) << '\n';
     }
     return exit_done;
 }

@@ -5,7 +5,7 @@
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/command_options.hpp"
-#include "runtime/command_line/printable.hpp"
+#include "runtime/command_line/printable_lines.hpp"
 #include "runtime/command_line/session.hpp"
 
 namespace varve::detail {
@@ -16,7 +16,7 @@ MigrateOptions migrate_options(const CommandOptions& options, std::ostream& out)
     migrate.allow_loss = options.allow_loss;
     migrate.progress_context = &out;
     migrate.progress = [](void* context, std::string_view line) {
-        *static_cast<std::ostream*>(context) << printable(line) << std::endl;
+        *static_cast<std::ostream*>(context) << printable_lines(line) << std::endl;
     };
     return migrate;
 }

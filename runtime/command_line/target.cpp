@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/command_line/command_error.hpp"
+#include "runtime/src/names.hpp"
 
 namespace varve::detail {
 namespace {
@@ -100,9 +101,7 @@ std::string_view digest_at(const Chain& chain, Place place) {
 }
 
 std::string name_at(const Chain& chain, Place place) {
-    if (place == 0) return "base";
-    const Revision& revision = chain.revisions[place - 1];
-    return fmt::format("`{}` {}", revision.id(), revision.name);
+    return place == 0 ? "base" : describe(chain.revisions[place - 1]);
 }
 
 Place resolve_target(const Chain& chain, std::string_view text, const std::function<Place()>& current) {

@@ -17,6 +17,6 @@ using Place = std::size_t;
 Place resolve_target(const Chain& chain, std::string_view text, const std::function<Place()>& current);
 
 std::string_view digest_at(const Chain& chain, Place place);  ///< "" for base
-std::string name_at(const Chain& chain, Place place);         ///< "`3f2a8c01d9e4` add_phone", or "base"
+std::string name_at(const Chain& chain, Place place);  ///< "0002 `add_phone` (3f2a8c01d9e4)", or "base"
 
 }  // namespace varve::detail

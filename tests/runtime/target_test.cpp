@@ -82,19 +82,20 @@ TEST_CASE("what names no place is refused with the way out") {
           "no revision `+` in the chain of content (an id needs 4 digits and more): `history` lists them");
     CHECK(refusal("+99999999999999999999999") ==
           "no revision `+99999999999999999999999` in the chain of content: `history` lists them");
-    CHECK(
-        refusal("0004") ==
-        "`0004` is a directory's number, which may repeat: name it by id or name, `ffff000000ab` add-phone");
-    CHECK(
-        refusal("abcd") ==
-        "`abcd` names 2 revisions; give more digits of the id of the one you mean:\n  `abcd1111aaaa` init\n  "
-        "`abcd2222bbbb` twice");
+    CHECK(refusal("0004") ==
+          "`0004` is a directory's number, which may repeat: name it by id or name, 0004 `add-phone` "
+          "(ffff000000ab)");
+    CHECK(refusal("abcd") ==
+          "`abcd` names 2 revisions; give more digits of the id of the one you mean:\n  0001 `init` "
+          "(abcd1111aaaa)\n  "
+          "0002 `twice` (abcd2222bbbb)");
     CHECK(refusal("twice") ==
-          "`twice` names 2 revisions; give more digits of the id of the one you mean:\n  `abcd2222bbbb` "
-          "twice\n  "
-          "`0123456789ab` twice");
-    CHECK(refusal("+3") == "`+3` goes beyond the head: `abcd2222bbbb` twice is 2 below it");
-    CHECK(refusal("-3") == "`-3` goes below base: `abcd2222bbbb` twice is 2 above it");
+          "`twice` names 2 revisions; give more digits of the id of the one you mean:\n  0002 `twice` "
+          "(abcd2222bbbb)\n  "
+          "0003 `twice` (0123456789ab)");
+    CHECK(refusal("+3") == "`+3` goes beyond the head: 0002 `twice` (abcd2222bbbb) is 2 below it");
+    CHECK(refusal("-3") == "`-3` goes below base: 0002 `twice` (abcd2222bbbb) is 2 above it");
     CHECK(refusal("-1", 0) == "`-1` goes below base: base is 0 above it");
-    CHECK(refusal("head+1") == "`head+1` goes beyond the head: `ffff000000ab` add-phone is 0 below it");
+    CHECK(refusal("head+1") ==
+          "`head+1` goes beyond the head: 0004 `add-phone` (ffff000000ab) is 0 below it");
 }

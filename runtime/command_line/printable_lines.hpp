@@ -6,6 +6,6 @@
 namespace varve::detail {
 
 /// For a terminal: control bytes that came out of a database become `?`, lines stay.
-std::string printable(std::string_view text);
+std::string printable_lines(std::string_view text);
 
 }  // namespace varve::detail

@@ -1,8 +1,8 @@
-#include "runtime/command_line/printable.hpp"
+#include "runtime/command_line/printable_lines.hpp"
 
 namespace varve::detail {
 
-std::string printable(std::string_view text) {
+std::string printable_lines(std::string_view text) {
     std::string safe(text);
     for (char& c : safe) {
         const auto byte = static_cast<unsigned char>(c);

@@ -1,0 +1,277 @@
+#include <varve/command_line.hpp>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <varve/connection.hpp>
+
+#include "runtime/command_line/command_error.hpp"
+#include "runtime/command_line/commands.hpp"
+#include "runtime/src/names.hpp"
+#include "tests/runtime/sample_chain.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace varve;
+
+namespace {
+
+struct Outcome {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+Outcome run(const Chain& chain, std::vector<std::string> arguments) {
+    Outcome outcome;
+    std::ostringstream out;
+    std::ostringstream err;
+    CLI::App app("", "studio");
+    app.require_subcommand(1);
+    detail::add_database_commands(app, {[&]() -> const Chain& { return chain; }, out, err, outcome.code});
+    std::vector<const char*> argv = {"studio"};
+    for (const std::string& argument : arguments)
+        argv.push_back(argument.c_str());
+    try {
+        app.parse(static_cast<int>(argv.size()), argv.data());
+    } catch (const CLI::ParseError& error) {
+        outcome.code = app.exit(error, out, err) == 0 ? 0 : detail::exit_usage;
+    }
+    outcome.out = out.str();
+    outcome.err = err.str();
+    return outcome;
+}
+
+/// A studio's chain of three, and a database that the commands are pointed at.
+class Studio {
+public:
+    Studio() {
+        sample_.add("init", "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);",
+                    "--@ lose users\nDROP TABLE users;", Grade::loses, "users");
+        sample_.add("posts", "CREATE TABLE posts (id INTEGER PRIMARY KEY);",
+                    "--@ lose posts\nDROP TABLE posts;", Grade::loses, "posts");
+        sample_.add("newest", "CREATE INDEX newest ON posts (id DESC);", "DROP INDEX newest;");
+    }
+
+    Outcome operator()(std::vector<std::string> arguments) const {
+        arguments.insert(arguments.end(), {"--db", path()});
+        Outcome outcome = run(sample_.chain(), std::move(arguments));
+        for (std::string* text : {&outcome.out, &outcome.err}) {
+            for (std::size_t at = 0; (at = text->find(path(), at)) != std::string::npos;)
+                text->replace(at, path().size(), "<db>");
+        }
+        return outcome;
+    }
+
+    std::string path() const { return directory_.file("content.db"); }
+    bool exists() const { return std::filesystem::exists(path()); }
+    std::string id(std::size_t place) const { return sample_.id(place); }
+    std::string name(std::size_t place) const {
+        return detail::describe(sample_.chain().revisions[place - 1]);
+    }
+    const SampleChain& sample() const { return sample_; }
+
+    void sql(std::string_view text) const {
+        ConnectionOptions options;
+        options.path = path();
+        Connection::open(options).execute(text);
+    }
+
+private:
+    TempDir directory_;
+    SampleChain sample_;
+};
+
+}  // namespace
+
+TEST_CASE("upgrade and downgrade move a database along its chain") {
+    const Studio studio;
+    Outcome outcome = studio({"upgrade", "init"});
+    CHECK(outcome.err == "");
+    CHECK(outcome.code == 0);
+    CHECK(studio({"current"}).out == studio.name(1) + " (2 behind the head, " + studio.name(3) + ")\n");
+
+    CHECK(studio({"upgrade", "+1"}).code == 0);
+    CHECK(studio({"current"}).out == studio.name(2) + " (1 behind the head, " + studio.name(3) + ")\n");
+    CHECK(studio({"upgrade"}).code == 0);
+    CHECK(studio({"current"}).out == studio.name(3) + " (head)\n");
+    CHECK(studio({"upgrade"}).out == "nothing to do: the database is at " + studio.name(3) + "\n");
+    CHECK(studio({"upgrade", "init"}).out == "nothing to do: the database is at " + studio.name(3) + "\n");
+
+    outcome = studio({"downgrade"});
+    CHECK(outcome.err == "");
+    CHECK(outcome.code == 0);
+    CHECK(studio({"current"}).out == studio.name(2) + " (1 behind the head, " + studio.name(3) + ")\n");
+    CHECK(studio({"downgrade", "base", "--allow-loss"}).code == 0);
+    CHECK(studio({"current"}).out == "base (3 behind the head, " + studio.name(3) + ")\n");
+    CHECK(studio({"downgrade"}).err == "error: `-1` goes below base: base is 0 above it\n");
+}
+
+TEST_CASE("a down that loses something runs only when told to") {
+    const Studio studio;
+    REQUIRE(studio({"upgrade", "posts"}).code == 0);
+    const Outcome outcome = studio({"downgrade"});
+    CHECK(outcome.code == 4);
+    CHECK(outcome.err.find("posts") != std::string::npos);
+    CHECK(outcome.err.find("--allow-loss") != std::string::npos);
+    CHECK(studio({"current"}).out.find(studio.name(2)) == 0);
+    CHECK(studio({"downgrade", "--allow-loss"}).code == 0);
+}
+
+TEST_CASE("targets out of reach are usage errors and touch nothing") {
+    const Studio studio;
+    Outcome outcome = studio({"upgrade", "+9"});
+    CHECK(outcome.code == 2);
+    CHECK(outcome.err == "error: `+9` goes beyond the head: base is 3 below it\n");
+    CHECK(studio({"upgrade", "nope"}).code == 2);
+    CHECK_FALSE(studio.exists());
+
+    REQUIRE(studio({"upgrade", "init"}).code == 0);
+    outcome = studio({"downgrade", "newest"});
+    CHECK(outcome.code == 2);
+    CHECK(outcome.err == "error: cannot go down to " + studio.name(3) + ": the database is at " +
+                             studio.name(1) + ", below it; `upgrade` goes up\n");
+    CHECK(studio({"downgrade", "head"}).code == 2);
+    CHECK(studio({"downgrade", "init"}).out == "nothing to do: the database is at " + studio.name(1) + "\n");
+}
+
+TEST_CASE("asking never makes a file, and says that there is none") {
+    const Studio studio;
+    for (const char* command : {"current", "check", "downgrade"}) {
+        const Outcome outcome = studio({command});
+        CHECK(outcome.code == 1);
+        CHECK(outcome.err == "error: there is no database at `<db>`: `upgrade` makes one\n");
+    }
+    CHECK(studio({"history", "-i"}).code == 1);
+    CHECK_FALSE(studio.exists());
+}
+
+TEST_CASE("asking writes nothing") {
+    const Studio studio;
+    REQUIRE(studio({"upgrade"}).code == 0);
+    const auto bytes = [&] {
+        std::ifstream file(studio.path(), std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    const std::string before = bytes();
+    for (const char* command : {"current", "check", "history"})
+        CHECK(studio({command}).code == 0);
+    CHECK(bytes() == before);
+}
+
+TEST_CASE("history lists the chain, newest first") {
+    const Studio studio;
+    CHECK(studio({"history"}).out == "0003 " + studio.id(3) + " newest (head): makes newest\n0002 " +
+                                         studio.id(2) + " posts: makes posts\n0001 " + studio.id(1) +
+                                         " init: makes init\n");
+    CHECK_FALSE(studio.exists());
+    REQUIRE(studio({"upgrade", "posts"}).code == 0);
+    CHECK(studio({"history", "-i"}).out == "0003 " + studio.id(3) + " newest (head): makes newest\n0002 " +
+                                               studio.id(2) + " posts (current): makes posts\n0001 " +
+                                               studio.id(1) + " init: makes init\n");
+    const Revision& posts = studio.sample().chain().revisions[1];
+    const std::string verbose = studio({"history", "-v"}).out;
+    CHECK(verbose.find("0002 " + studio.id(2) + " posts\n  digest  " + std::string(posts.digest) +
+                       "\n  parents " + std::string(posts.parents) +
+                       "\n  message makes posts\n  down    loses posts\n") != std::string::npos);
+    CHECK(verbose.find("  parents base\n") != std::string::npos);
+    CHECK(verbose.find("  down    exact\n") != std::string::npos);
+}
+
+TEST_CASE("check finds what differs and keeps its exit code for it") {
+    const Studio studio;
+    REQUIRE(studio({"upgrade", "posts"}).code == 0);
+    Outcome outcome = studio({"check"});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.out == "the database is at " + studio.name(2) + ", 1 behind the head " + studio.name(3) +
+                             ": `upgrade` brings it there\n");
+
+    REQUIRE(studio({"upgrade"}).code == 0);
+    studio.sql("CREATE INDEX extra ON users (email)");
+    outcome = studio({"check"});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out.find("not of the schema, left alone: ") == 0);
+    CHECK(outcome.out.find("extra") != std::string::npos);
+
+    studio.sql("ALTER TABLE users ADD COLUMN note TEXT");
+    outcome = studio({"check"});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.out.find("differs: altered table users") != std::string::npos);
+}
+
+TEST_CASE("JSON has the same to say") {
+    const Studio studio;
+    REQUIRE(studio({"upgrade", "posts"}).code == 0);
+    const auto current = nlohmann::json::parse(studio({"current", "--json"}).out);
+    CHECK(current["schema"] == "content");
+    CHECK(current["standing"] == "behind");
+    CHECK(current["id"] == studio.id(2));
+    CHECK(current["name"] == "posts");
+    CHECK(current["applied"] == 2);
+    CHECK(current["behind"] == 1);
+    const auto history = nlohmann::json::parse(studio({"history", "--json", "-i"}).out);
+    REQUIRE(history.size() == 3);
+    CHECK(history[0]["id"] == studio.id(3));
+    CHECK(history[0]["applied"] == false);
+    CHECK(history[1]["loses"] == nlohmann::json::array({"posts"}));
+    CHECK(history[2]["parents"].empty());
+    const Outcome check = studio({"check", "--json"});
+    CHECK(check.code == 3);
+    CHECK(nlohmann::json::parse(check.out)["clean"] == false);
+    REQUIRE(studio({"downgrade", "base", "--allow-loss"}).code == 0);
+    CHECK(nlohmann::json::parse(studio({"current", "--json"}).out)["id"].is_null());
+}
+
+TEST_CASE("stamp records a place that the structure bears out") {
+    const Studio studio;
+    studio.sql("CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)");
+    CHECK(studio({"current"}).out == "unversioned\ntables but no ledger; `upgrade` adopts it\n");
+    CHECK(studio({"upgrade", "+1"}).code == 4);
+    CHECK(studio({"stamp"}).code == 2);
+    CHECK(studio({"stamp", "posts"}).code == 4);
+    const Outcome outcome = studio({"stamp", "init"});
+    CHECK(outcome.err == "");
+    CHECK(outcome.out == "stamped: the database is at " + studio.name(1) + "\n");
+    CHECK(studio({"current"}).out == studio.name(1) + " (2 behind the head, " + studio.name(3) + ")\n");
+}
+
+TEST_CASE("an older program that meets a newer database is refused") {
+    const Studio studio;
+    REQUIRE(studio({"upgrade"}).code == 0);
+    const Chain older = studio.sample().first(2);
+    const Outcome upgrade = run(older, {"upgrade", "--db", studio.path()});
+    CHECK(upgrade.code == 4);
+    CHECK(upgrade.err.find(studio.id(3)) != std::string::npos);
+    const Outcome current = run(older, {"current", "--db", studio.path()});
+    CHECK(current.code == 0);
+    CHECK(current.out.find("`newest` (" + studio.id(3) + "): ahead\n") == 0);
+    CHECK(run(older, {"check", "--db", studio.path()}).code == 3);
+}
+
+TEST_CASE("usage") {
+    const Studio studio;
+    CHECK(run(studio.sample().chain(), {}).code == 2);
+    CHECK(run(studio.sample().chain(), {"sideways"}).code == 2);
+    CHECK(run(studio.sample().chain(), {"current", "--db", "postgresql://me:secret@host/db"}).err ==
+          "error: PostgreSQL is not there yet, this varve speaks SQLite only: give a path or "
+          "`sqlite:///path`\n");
+    const Outcome help = run(studio.sample().chain(), {"--help"});
+    CHECK(help.code == 0);
+    for (const char* command : {"upgrade", "downgrade", "stamp", "current", "history", "check"}) {
+        CHECK(help.out.find(std::string("\n  ") + command) != std::string::npos);
+    }
+}
+
+TEST_CASE("a chain that cannot be had ends a command with its own code") {
+    std::ostringstream out;
+    std::ostringstream err;
+    int code = 0;
+    CLI::App app("", "studio");
+    detail::add_database_commands(
+        app, {[]() -> const Chain& { throw detail::CommandError(detail::exit_drift, ""); }, out, err, code});
+    app.parse("history", false);
+    CHECK(code == 3);
+    CHECK(err.str() == "");
+}
