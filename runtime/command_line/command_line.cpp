@@ -3,21 +3,21 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/commands.hpp"
+#include "runtime/command_line/usage.hpp"
 
 namespace varve {
 
 int command_line(int argc, const char* const* argv, const Chain& chain) {
     CLI::App app("Migrations of the database of " + std::string(chain.schema) + ".", argc > 0 ? argv[0] : "");
     app.require_subcommand(1);
-    int code = detail::exit_done;
+    int code = 0;
     detail::add_database_commands(app,
                                   {[&chain]() -> const Chain& { return chain; }, std::cout, std::cerr, code});
     try {
         app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error, std::cout, std::cerr) == 0 ? detail::exit_done : detail::exit_usage;
+    } catch (const CLI::ParseError& problem) {
+        return detail::report_usage(app, problem, std::cout, std::cerr);
     }
     return code;
 }

@@ -3,12 +3,14 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <varve/connection.hpp>
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/commands.hpp"
+#include "runtime/command_line/usage.hpp"
 #include "runtime/src/names.hpp"
 #include "tests/runtime/sample_chain.hpp"
 #include "tests/support/catch.hpp"
@@ -36,8 +38,8 @@ Outcome run(const Chain& chain, std::vector<std::string> arguments) {
         argv.push_back(argument.c_str());
     try {
         app.parse(static_cast<int>(argv.size()), argv.data());
-    } catch (const CLI::ParseError& error) {
-        outcome.code = app.exit(error, out, err) == 0 ? 0 : detail::exit_usage;
+    } catch (const CLI::ParseError& problem) {
+        outcome.code = detail::report_usage(app, problem, out, err);
     }
     outcome.out = out.str();
     outcome.err = err.str();
@@ -252,8 +254,18 @@ TEST_CASE("an older program that meets a newer database is refused") {
 
 TEST_CASE("usage") {
     const Studio studio;
-    CHECK(run(studio.sample().chain(), {}).code == 2);
-    CHECK(run(studio.sample().chain(), {"sideways"}).code == 2);
+    const auto usage = [&](std::vector<std::string> arguments) {
+        const Outcome outcome = run(studio.sample().chain(), std::move(arguments));
+        CHECK(outcome.code == 2);
+        CHECK(outcome.out == "");
+        return outcome.err;
+    };
+    const std::string help_line = "\nrun `studio --help` for the ways to call it\n";
+    const std::string commands = "upgrade, downgrade, stamp, current, history, check";
+    CHECK(usage({}) == "error: a command is needed: " + commands + help_line);
+    CHECK(usage({"sideways"}) ==
+          "error: there is no command `sideways`: the commands are " + commands + help_line);
+    CHECK(usage({"current", "--why"}) == "error: the following argument was not expected: --why" + help_line);
     CHECK(run(studio.sample().chain(), {"current", "--db", "postgresql://me:secret@host/db"}).err ==
           "error: PostgreSQL is not there yet, this varve speaks SQLite only: give a path or "
           "`sqlite:///path`\n");
@@ -274,4 +286,22 @@ TEST_CASE("a chain that cannot be had ends a command with its own code") {
     app.parse("history", false);
     CHECK(code == 3);
     CHECK(err.str() == "");
+}
+
+TEST_CASE("an application's own command line answers for its chain") {
+    const Studio studio;
+    std::ostringstream out;
+    std::streambuf* const before = std::cout.rdbuf(out.rdbuf());
+    const std::string path = studio.path();
+    const char* const upgrade[] = {"studio migrate", "upgrade", "--db", path.c_str()};
+    const char* const help[] = {"studio migrate", "--help"};
+    const int upgraded = varve::command_line(4, upgrade, studio.sample().chain());
+    const int helped = varve::command_line(2, help, studio.sample().chain());
+    std::cout.rdbuf(before);
+    CHECK(upgraded == 0);
+    CHECK(helped == 0);
+    CHECK(out.str().find("apply " + studio.name(1) + "\n") == 0);
+    CHECK(out.str().find("the database is at " + studio.name(3) + "\n") != std::string::npos);
+    CHECK(out.str().find("Usage: studio migrate ") != std::string::npos);
+    CHECK(studio({"check"}).code == 0);
 }
