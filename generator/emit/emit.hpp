@@ -24,6 +24,7 @@ struct EmitOptions {
 
 /// Accessors and chain. Pure: the same schema and chain give the same bytes wherever and whenever.
 /// Names that collide in C++ after mangling are reported.
-std::vector<OutputFile> emit(const Schema& schema, const Chain& chain, const EmitOptions& options, DiagnosticSink& sink);
+std::vector<OutputFile> emit(const Schema& schema, const Chain& chain, const EmitOptions& options,
+                             DiagnosticSink& sink);
 
 }  // namespace varve::compiler

@@ -13,6 +13,7 @@ Prepared& use(Session& session, const PatchTexts& texts, std::uint64_t mask) {
     const detail::StatementKey key{&texts, mask};
     if (Prepared* statement = open.take(key)) return *statement;
     std::string sql(texts.head);
+    if (mask == 0) sql += texts.nothing;
     for (unsigned i = 0, n = 0; i != 64; ++i) {
         if ((mask >> i & 1U) == 0) continue;
         if (n++ != 0) sql += ", ";

@@ -119,15 +119,15 @@ public:
 
     /// For how many rows the condition holds; order, limit and offset take no part.
     std::int64_t count() const {
-        using Text = detail::TailText<Where, detail::OrderList<>, Window::none>;
-        return detail::run_for_integer(use<&detail::Heads::count, Text>().statement);
+        using Suffix = detail::TailText<Where, detail::OrderList<>, Window::none>;
+        return detail::run_for_integer(use<&detail::Heads::count, Suffix>().statement);
     }
 
     /// The first row in the query's order, or nothing.
     Found<Row> first() const {
         static_assert(window == Window::none, "`first` is a limit of its own");
-        using Text = detail::TailText<Where, Orders, Window::first>;
-        return Found<Row>(use<&detail::Heads::select, Text>().statement);
+        using Suffix = detail::TailText<Where, Orders, Window::first>;
+        return Found<Row>(use<&detail::Heads::select, Suffix>().statement);
     }
 
     class End {};

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -90,6 +91,34 @@ void bind(Prepared& s, int at, const Required<T>& field) {
     bind(s, at, field.value);
 }
 
+/// A member of `New` that the database computes when it is absent: the text is `CASE WHEN ? THEN ? ELSE (…) END`.
+template <class T>
+void bind(Prepared& s, int at, const Change<T>& field) {
+    bind(s, at, field.set);
+    bind(s, at + 1, field.value);
+}
+
+/// What a row owns of what a view looks at.
+template <class T>
+T own(const T& value) {
+    return value;
+}
+inline std::string own(std::string_view text) { return std::string(text); }
+inline Blob own(BlobView blob) { return Blob(blob.begin(), blob.end()); }
+inline Value own(const ValueView& value) { return Value(value); }
+template <class T>
+auto own(const std::optional<T>& value) {
+    using Owned = std::optional<decltype(own(*value))>;
+    return value ? Owned(own(*value)) : Owned();
+}
+
+/// The type that is read for a type that is owned.
+template <class T>
+T view_of(T*);
+std::string_view view_of(std::string*);
+BlobView view_of(Blob*);
+ValueView view_of(Value*);
+
 /// Columns, from 0. Each fills its target; a value that the type cannot hold throws.
 inline void read(Prepared& s, int at, std::int64_t& to) {
     to = sqlite3_column_int64(s.handle, at);
@@ -143,6 +172,17 @@ inline bool step(Prepared& statement) {
     return false;
 }
 
+/// Runs a statement that returns one row of one column, the key.
+template <class T>
+T run_returning(Prepared& statement) {
+    if (sqlite3_step(statement.handle) != SQLITE_ROW) [[unlikely]] detail::fail(statement);
+    decltype(view_of(static_cast<T*>(nullptr))) view{};
+    read(statement, 0, view);
+    T key = own(view);
+    release(statement);
+    return key;
+}
+
 /// Runs a statement that gives no row.
 inline void run(Prepared& statement) {
     if (sqlite3_step(statement.handle) != SQLITE_DONE) [[unlikely]]
@@ -151,9 +191,11 @@ inline void run(Prepared& statement) {
 }
 
 /// The texts of a patch: `head` and those of the `assignments` whose bit is set, joined, then `tail`.
+/// A patch without any takes `nothing` in their place.
 struct PatchTexts {
     std::string_view head;
     const std::string_view* assignments;
+    std::string_view nothing;
     std::string_view tail;
 };
 Prepared& use(Session& session, const PatchTexts& texts, std::uint64_t mask);
@@ -174,6 +216,13 @@ struct PatchBinder {
     template <class T>
     void operator()(const Change<T>& change) {
         if (change.set) bind(statement, ++at, change.value);
+    }
+
+    /// A member of the group that shares the last bit: its text is `c = CASE WHEN ? THEN ? ELSE c END`.
+    template <class T>
+    void grouped(const Change<T>& change) {
+        bind(statement, ++at, change.set);
+        bind(statement, ++at, change.value);
     }
 };
 

@@ -1,0 +1,174 @@
+#include <algorithm>
+
+#include "generator/emit/emitters.hpp"
+#include "generator/emit/literal.hpp"
+
+namespace varve::compiler {
+namespace {
+
+constexpr std::size_t most_bytes =
+    16000;  // compilers limit a literal, and cost more than linearly for long ones
+
+/// Pieces of at most `most_bytes`, cut behind a line's end where there is one.
+std::vector<std::string> pieces_of(const std::string& text) {
+    std::vector<std::string> pieces;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        std::size_t size = std::min(rest.size(), most_bytes);
+        if (size != rest.size()) {
+            const std::size_t line_end = rest.rfind('\n', size - 1);
+            if (line_end != std::string_view::npos) size = line_end + 1;
+        }
+        pieces.emplace_back(rest.substr(0, size));
+        rest.remove_prefix(size);
+    }
+    return pieces;
+}
+
+void emit_text(Printer& out, const std::string& name, const Text& text) {
+    const std::vector<std::string> pieces = pieces_of(text.str());
+    if (pieces.empty()) return;
+    const auto list = [&] {
+        for (const std::string& piece : pieces) {
+            const auto lines = [&] {
+                for (const std::string& line : cpp_literal_lines(piece))
+                    out.emit({{"line", line}}, "$line$\n");
+            };
+            out.emit({{"lines", lines}, {"size", std::to_string(piece.size())}}, R"cpp(
+                {$lines$, $size$},
+            )cpp");
+        }
+    };
+    out.emit({{"name", name}, {"pieces", list}}, R"cpp(
+        constexpr varve::Piece $name$[] = {$pieces$};
+    )cpp");
+}
+
+/// `{pointer, size}`: no compiler has to measure it.
+std::string view(std::string_view text) {
+    return "{" + cpp_literal(text) + ", " + std::to_string(text.size()) + "}";
+}
+
+std::string text_reference(const std::string& name, const Text& text) {
+    const std::size_t count = pieces_of(text.str()).size();
+    return count == 0 ? "{}" : "{" + name + ", " + std::to_string(count) + "}";
+}
+
+std::string grade_name(Grade grade) {
+    switch (grade) {
+        case Grade::exact:
+            return "exact";
+        case Grade::loses:
+            return "loses";
+        case Grade::none:
+            break;
+    }
+    return "none";
+}
+
+void emit_revision(Printer& out, const Revision& revision, const std::string& number) {
+    const auto flag = [](bool value) { return value ? "true" : "false"; };
+    out.emit({{"digest", view(revision.digest)},
+              {"parents", view(revision.parents)},
+              {"name", view(revision.name)},
+              {"message", view(revision.message)},
+              {"body", view(revision.body)},
+              {"fingerprint", view(revision.fingerprint)},
+              {"up", text_reference("up_" + number, revision.up)},
+              {"down", text_reference("down_" + number, revision.down)},
+              {"grade", grade_name(revision.grade)},
+              {"loses", view(revision.loses)},
+              {"readers", flag(revision.compatible_readers)},
+              {"draft", flag(revision.draft)},
+              {"number", view(revision.number)}},
+             R"cpp(
+                 {
+                     .digest = $digest$,
+                     .parents = $parents$,
+                     .name = $name$,
+                     .message = $message$,
+                     .body = $body$,
+                     .fingerprint = $fingerprint$,
+                     .up = $up$,
+                     .down = $down$,
+                     .grade = varve::Grade::$grade$,
+                     .loses = $loses$,
+                     .compatible_readers = $readers$,
+                     .draft = $draft$,
+                     .number = $number$,
+                 },
+             )cpp");
+}
+
+void emit_revisions(Printer& out, const Chain& chain) {
+    if (chain.count == 0) return;
+    const auto list = [&] {
+        for (std::size_t i = 0; i != chain.count; ++i)
+            emit_revision(out, chain.revisions[i], std::to_string(i + 1));
+    };
+    out.emit({{"revisions", list}}, R"cpp(
+        constexpr varve::Revision revisions[] = {$revisions$};
+    )cpp");
+}
+
+}  // namespace
+
+std::string chain_text(const CppSchema& schema, const Chain& chain) {
+    Printer out;
+    const auto texts = [&] {
+        for (std::size_t i = 0; i != chain.count; ++i) {
+            emit_text(out, "up_" + std::to_string(i + 1), chain.revisions[i].up);
+            emit_text(out, "down_" + std::to_string(i + 1), chain.revisions[i].down);
+        }
+        emit_text(out, "structure", chain.structure);
+    };
+    out.emit({{"space", schema.cpp_namespace},
+              {"name", schema.name},
+              {"schema", view(chain.schema)},
+              {"texts", texts},
+              {"revisions", [&] { emit_revisions(out, chain); }},
+              {"list", chain.count == 0 ? "nullptr" : "revisions"},
+              {"count", std::to_string(chain.count)},
+              {"structure", text_reference("structure", chain.structure)},
+              {"build", view(chain.build)}},
+             R"cpp(
+                 // Generated by varve from the chain of the schema `$name$`. Edit neither: a revision is
+                 // frozen.
+#include <varve/chain.hpp>
+
+                 static_assert(varve::generated_abi == 1, "regenerate with the varve of this runtime");
+
+                 namespace {
+
+                 $texts$ $revisions$
+#ifdef VARVE_ALLOW_DRAFTS
+                     constexpr bool drafts_allowed = true;
+#else
+                     constexpr bool drafts_allowed = false;
+#endif
+
+                 constexpr varve::Chain baked{
+                     .abi = 1,
+                     .schema = $schema$,
+                     .revisions = $list$,
+                     .count = $count$,
+                     .structure = $structure$,
+                     .drafts_allowed = drafts_allowed,
+                     .build = $build$,
+                 };
+
+                 }  // namespace
+
+                 namespace $space$ {
+
+                 const varve::Chain& chain();
+                 const varve::Chain& chain() {
+                     return baked;
+                 }
+
+                 }  // namespace $space$
+             )cpp");
+    return out.take();
+}
+
+}  // namespace varve::compiler

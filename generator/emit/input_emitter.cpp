@@ -1,0 +1,57 @@
+#include "generator/emit/emitters.hpp"
+#include "generator/emit/sql_texts.hpp"
+
+namespace varve::compiler {
+namespace {
+
+std::string declaration(const CppField& field) {
+    const std::string optional = "std::optional<" + field.view + ">";
+    switch (field.given) {
+        case Given::required:
+            return "varve::Required<" + field.view + "> " + field.name;
+        case Given::constant:
+            return (field.nullable ? optional : field.view) + " " + field.name + " = " + field.initialiser;
+        case Given::computed_nullable:
+            return "varve::Change<" + optional + "> " + field.name + " = {}";
+        case Given::nullable:
+        case Given::rowid:
+        case Given::computed:
+        case Given::never:
+            break;
+    }
+    return optional + " " + field.name + " = {}";
+}
+
+}  // namespace
+
+void emit_new(Printer& out, const CppTable& table) {
+    const auto members = [&] {
+        for (const CppField* field : given_fields(table))
+            out.emit({{"member", declaration(*field)}}, "$member$;\n");
+    };
+    out.emit({{"members", members}}, R"cpp(
+
+        /// A row to insert. Texts are looked at, not copied: they live until the call returns.
+        struct New {
+            $members$
+        };
+    )cpp");
+}
+
+void emit_patch(Printer& out, const CppTable& table) {
+    const auto members = [&] {
+        for (const CppField* field : patch_fields(table)) {
+            const std::string type = field->nullable ? "std::optional<" + field->view + ">" : field->view;
+            out.emit({{"type", type}, {"name", field->name}}, "varve::Change<$type$> $name$ = {};\n");
+        }
+    };
+    out.emit({{"members", members}}, R"cpp(
+
+        /// What to change of a row: what is not named stays, `std::nullopt` is NULL.
+        struct Patch {
+            $members$
+        };
+    )cpp");
+}
+
+}  // namespace varve::compiler

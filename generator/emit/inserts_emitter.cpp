@@ -1,0 +1,87 @@
+#include "generator/emit/emitters.hpp"
+#include "generator/emit/literal.hpp"
+#include "generator/emit/sql_texts.hpp"
+
+namespace varve::compiler {
+namespace {
+
+void emit_bind(Printer& out, const CppTable& table) {
+    const auto binds = [&] {
+        unsigned at = 1;
+        for (const CppField* field : given_fields(table)) {
+            out.emit({{"at", std::to_string(at)}, {"name", field->name}},
+                     "varve::source::bind(statement, at + $at$, row.$name$);\n");
+            at += parameters(*field);
+        }
+    };
+    out.emit({{"row", table.row}, {"binds", binds}}, R"cpp(
+        static void varve_bind(varve::detail::Prepared& statement, int at, const $row$::New& row) {
+            $binds$
+        }
+    )cpp");
+}
+
+/// What stands behind the bound statement: runs it and gives the key back.
+std::string run_and_return(const CppTable& table) {
+    const InsertResult result = insert_result(table);
+    const std::string run = "varve::source::run(statement);\n";
+    const auto value = [](const CppField* f) {
+        return "row." + f->name + (f->given == Given::required ? ".value" : "");
+    };
+    switch (result.how) {
+        case InsertResult::How::nothing:
+            return run;
+        case InsertResult::How::returned:
+            return "return varve::source::run_returning<" + result.type + ">(statement);\n";
+        case InsertResult::How::rowid: {
+            const std::string rowid = "sqlite3_last_insert_rowid(session_->handle)";
+            const bool narrow = table.key.front()->kind == TypeKind::int32;
+            return run + "return " + (narrow ? "static_cast<std::int32_t>(" + rowid + ")" : rowid) + ";\n";
+        }
+        case InsertResult::How::given:
+            break;
+    }
+    std::string key;
+    for (const CppField* field : table.key)
+        key += (key.empty() ? "" : ", ") + value(field);
+    return run + "return " + (table.key.size() == 1 ? key : "{" + key + "}") + ";\n";
+}
+
+unsigned tuple_width(const CppTable& table) {
+    unsigned width = 0;
+    for (const CppField* field : given_fields(table))
+        width += parameters(*field);
+    return width;
+}
+
+}  // namespace
+
+void emit_inserts(Printer& out, const CppTable& table) {
+    emit_bind(out, table);
+    const InsertResult result = insert_result(table);
+    const std::string type = result.type == "Key" ? table.row + "::Key" : result.type;
+    out.emit({{"row", table.row},
+              {"type", type},
+              {"run", [&] { out.emit(run_and_return(table)); }},
+              {"head", cpp_literal(insert_head(table))},
+              {"tuple", cpp_literal(insert_tuple(table))},
+              {"width", std::to_string(tuple_width(table))}},
+             R"cpp(
+                 $type$ $row$::Writer::insert(const New& row) const {
+                     varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::insert);
+                     varve_bind(statement, 0, row);
+                     $run$
+                 }
+
+                 void $row$::Writer::insert_many(std::span<const New> rows) const {
+                     static constexpr varve::source::RowsTexts texts{
+                         $head$,
+                         $tuple$,
+                         $width$,
+                     };
+                     varve::source::insert_many(*session_, texts, rows);
+                 }
+             )cpp");
+}
+
+}  // namespace varve::compiler

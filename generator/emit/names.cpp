@@ -1,0 +1,196 @@
+#include <algorithm>
+
+#include "generator/emit/cpp_schema.hpp"
+#include "generator/emit/identifiers.hpp"
+#include "generator/emit/literal.hpp"
+#include "generator/model/type.hpp"
+
+namespace varve::compiler {
+namespace {
+
+/// Settles the names of one schema: enums, rows and variables share the namespace, members a struct each.
+class Namer {
+public:
+    Namer(const Schema& schema, DiagnosticSink& sink) : schema_(schema), sink_(sink) {}
+
+    void name_enums();
+    void name_table(const Table& table);
+    void name_view(const View& view);
+    std::vector<CppEnum> enums;
+    std::vector<CppTable> tables;
+
+private:
+    std::string take(Scope& scope, std::string name, std::string_view sql_name, Span span,
+                     const char* scope_name);
+    CppTable begin(const std::string& name, const std::string& cpp_name, Span span);
+    CppField field(const std::string& name, const std::string& cpp_name, const ColumnType& type,
+                   Scope& members, Span span);
+    Scope members_of(const CppTable& table) const;
+    void add_keys(const Table& table, CppTable& cpp);
+
+    const Schema& schema_;
+    DiagnosticSink& sink_;
+    Scope namespace_{{"Database", "Snapshot", "Transaction", "chain", "to_string", "from_string"}};
+};
+
+std::string Namer::take(Scope& scope, std::string name, std::string_view sql_name, Span span,
+                        const char* scope_name) {
+    name = scope.settle(std::move(name));
+    if (!scope.take(name))
+        sink_.error(DiagnosticKind::cpp_name_collision, span,
+                    "`" + std::string(sql_name) + "` becomes `" + name + "` in C++, which " + scope_name +
+                        " has already",
+                    {}, "give one of them another C++ name with `as`");
+    return name;
+}
+
+void Namer::name_enums() {
+    for (const Enum& e : schema_.enums) {
+        CppEnum cpp{take(namespace_, identifier(e.name), e.name, e.span, "the namespace"), e.doc, {}};
+        Scope values;
+        for (const EnumValue& value : e.values)
+            cpp.values.push_back({take(values, identifier(value.name), value.name, value.span, "the enum"),
+                                  value.name, value.doc});
+        enums.push_back(std::move(cpp));
+    }
+}
+
+CppTable Namer::begin(const std::string& name, const std::string& cpp_name, Span span) {
+    CppTable cpp;
+    cpp.sql = quote_sql(name);
+    cpp.row = take(namespace_, cpp_name.empty() ? type_identifier(name) : identifier(cpp_name), name, span,
+                   "the namespace");
+    std::string variable = identifier(name);
+    if (variable == cpp.row) variable += '_';
+    cpp.variable = take(namespace_, variable, name, span, "the namespace");
+    return cpp;
+}
+
+/// A member may bear neither the name of its struct nor of a type that the struct's members are spelled with.
+Scope Namer::members_of(const CppTable& table) const {
+    std::set<std::string> reserved{"View",   "New",    "Patch",       "Key",    "Columns",
+                                   "Reader", "Writer", "varve_names", table.row};
+    for (const CppEnum& e : enums)
+        reserved.insert(e.name);
+    return Scope(std::move(reserved));
+}
+
+CppField Namer::field(const std::string& name, const std::string& cpp_name, const ColumnType& type,
+                      Scope& members, Span span) {
+    CppField field;
+    field.name = take(members, identifier(cpp_name.empty() ? name : cpp_name), name, span, "the table");
+    field.sql = quote_sql(name);
+    const NamedType* named = type.kind == TypeKind::named ? schema_.find_type(type.name) : nullptr;
+    const ColumnType& base = named != nullptr ? named->base : type;
+    field.kind = base.kind;
+    const TypeRow& row = row_of(base.kind);
+    field.owned = std::string(row.cpp_type);
+    field.view = std::string(row.cpp_view);
+    for (std::size_t i = 0; base.kind == TypeKind::enumeration && i != schema_.enums.size(); ++i)
+        if (schema_.enums[i].name == base.name) field.owned = field.view = enums[i].name;
+    return field;
+}
+
+void Namer::name_table(const Table& table) {
+    CppTable cpp = begin(table.name, table.cpp_name, table.span);
+    cpp.doc = table.doc;
+    Scope members = members_of(cpp);
+    for (const Column& column : table.columns) {
+        CppField f = field(column.name, column.cpp_name, column.type, members, column.span);
+        f.doc = column.doc;
+        f.lazy = column.lazy;
+        f.nullable = column.nullable && !is_rowid_alias(schema_, table, column);
+        settle_given(schema_, table, column, f);
+        cpp.fields.push_back(std::move(f));
+    }
+    tables.push_back(std::move(cpp));
+    add_keys(table, tables.back());
+}
+
+void Namer::name_view(const View& view) {
+    CppTable cpp = begin(view.name, view.cpp_name, view.span);
+    cpp.doc = view.doc;
+    cpp.read_only = true;
+    Scope members = members_of(cpp);
+    for (const ViewColumn& column : view.columns) {
+        CppField f = field(column.name, column.cpp_name, column.type, members, view.span);
+        f.nullable = column.nullable;
+        f.given = Given::never;
+        cpp.fields.push_back(std::move(f));
+    }
+    tables.push_back(std::move(cpp));
+}
+
+/// The fields of some columns; empty when one of them is not there.
+std::vector<CppField*> fields_of(CppTable& cpp, const std::vector<std::string>& columns) {
+    std::vector<CppField*> fields;
+    for (const std::string& column : columns)
+        for (CppField& field : cpp.fields)
+            if (field.sql == quote_sql(column)) fields.push_back(&field);
+    if (fields.size() != columns.size()) fields.clear();
+    return fields;
+}
+
+void add_lookup(CppTable& cpp, const ObjectName& name, const std::vector<std::string>& columns) {
+    CppLookup lookup;
+    for (CppField* field : fields_of(cpp, columns)) {
+        lookup.fields.push_back(field);
+        lookup.name += (lookup.name.empty() ? "" : "_") + field->name;
+    }
+    if (lookup.fields.empty()) return;
+    if (name.given && columns.size() > 1) lookup.name = identifier(name.value);
+    const auto same = [&](const CppLookup& other) { return other.name == lookup.name; };
+    while (std::any_of(cpp.lookups.begin(), cpp.lookups.end(), same))
+        lookup.name += '_';
+    cpp.lookups.push_back(std::move(lookup));
+}
+
+void Namer::add_keys(const Table& table, CppTable& cpp) {
+    if (table.primary_key) {
+        std::vector<std::string> columns;
+        for (const KeyTerm& term : table.primary_key->terms)
+            columns.push_back(term.column);
+        for (CppField* field : fields_of(cpp, columns)) {
+            field->key = true;
+            cpp.key.push_back(field);
+        }
+    }
+    for (const Unique& unique : table.uniques)
+        add_lookup(cpp, unique.name, unique.columns);
+    for (const Index& index : table.indexes) {
+        const auto plain = [](const KeyTerm& term) { return !term.column.empty() && term.collate.empty(); };
+        if (!index.unique || !index.where.empty() ||
+            !std::all_of(index.terms.begin(), index.terms.end(), plain))
+            continue;
+        std::vector<std::string> columns;
+        for (const KeyTerm& term : index.terms)
+            columns.push_back(term.column);
+        add_lookup(cpp, index.name, columns);
+    }
+}
+
+}  // namespace
+
+std::optional<CppSchema> name_everything(const Schema& schema, const EmitOptions& options,
+                                         DiagnosticSink& sink) {
+    const std::size_t before = sink.diagnostics().size();
+    Namer namer(schema, sink);
+    namer.name_enums();
+    namer.tables.reserve(schema.tables.size() + schema.views.size());
+    for (const Table& table : schema.tables)
+        namer.name_table(table);
+    for (const View& view : schema.views)
+        namer.name_view(view);
+    if (sink.diagnostics().size() != before) return std::nullopt;
+    CppSchema cpp;
+    cpp.name = schema.name;
+    cpp.header = options.header.empty() ? options.target + "/schema.hpp" : options.header;
+    cpp.cpp_namespace = !options.cpp_namespace.empty()  ? options.cpp_namespace
+                        : !schema.cpp_namespace.empty() ? schema.cpp_namespace
+                                                        : identifier(schema.name);
+    cpp.enums = std::move(namer.enums);
+    cpp.tables = std::move(namer.tables);
+    return cpp;
+}
+
+}  // namespace varve::compiler

@@ -1,0 +1,152 @@
+#include "generator/emit/emitters.hpp"
+#include "generator/emit/literal.hpp"
+#include "generator/emit/sql_texts.hpp"
+
+namespace varve::compiler {
+namespace {
+
+/// The texts of a patch's assignments, which of them are set, and how they are bound.
+void emit_patch_parts(Printer& out, const CppTable& table) {
+    const Fields fields = patch_fields(table);
+    const auto alone = [&](std::size_t i) { return i < patch_bits; };
+    const auto assignments = [&] {
+        std::string grouped;
+        for (std::size_t i = 0; i != fields.size(); ++i) {
+            if (alone(i))
+                out.emit({{"sql", cpp_literal(assignment_sql(*fields[i]))}}, "$sql$,\n");
+            else
+                grouped += (grouped.empty() ? "" : ", ") + grouped_assignment_sql(*fields[i]);
+        }
+        if (!grouped.empty()) out.emit({{"sql", cpp_literal(grouped)}}, "$sql$,\n");
+    };
+    const auto bits = [&] {
+        for (std::size_t i = 0; i != fields.size(); ++i)
+            out.emit({{"name", fields[i]->name}, {"bit", std::to_string(std::min(i, patch_bits))}},
+                     "mask |= std::uint64_t{patch.$name$.set} << $bit$;\n");
+    };
+    const auto puts = [&] {
+        for (std::size_t i = 0; i != std::min(fields.size(), patch_bits); ++i)
+            out.emit({{"name", fields[i]->name}}, "put(patch.$name$);\n");
+        if (fields.size() <= patch_bits) return;
+        out.emit({{"bit", std::to_string(patch_bits)}}, "if ((mask >> $bit$ & 1U) == 0) return put.at;\n");
+        for (std::size_t i = patch_bits; i != fields.size(); ++i)
+            out.emit({{"name", fields[i]->name}}, "put.grouped(patch.$name$);\n");
+    };
+    const bool groups = fields.size() > patch_bits;
+    out.emit({{"row", table.row},
+              {"assignments", assignments},
+              {"bits", bits},
+              {"puts", puts},
+              {"mask", groups ? " mask" : ""}},
+             R"cpp(
+                 static constexpr std::string_view varve_$row$_assignments[] = {$assignments$};
+
+                 static std::uint64_t varve_mask(const $row$::Patch& patch) {
+                     std::uint64_t mask = 0;
+                     $bits$ return mask;
+                 }
+
+                 static int varve_bind(varve::detail::Prepared& statement, int at, const $row$::Patch& patch,
+                                       std::uint64_t$mask$) {
+                     varve::source::PatchBinder put{statement, at};
+                     $puts$ return put.at;
+                 }
+             )cpp");
+}
+
+void emit_key_binds(Printer& out, const CppTable& table, const std::string& from) {
+    const std::vector<std::string> arguments = key_arguments(table);
+    for (std::size_t i = 0; i != arguments.size(); ++i)
+        out.emit({{"at", from + std::to_string(i + 1)}, {"argument", arguments[i]}},
+                 "varve::source::bind(statement, $at$, $argument$);\n");
+}
+
+std::string qualified_key_parameter(const CppTable& table) {
+    return table.key.size() > 1 ? "const Key& key" : key_parameter(table);
+}
+
+void emit_update(Printer& out, const CppTable& table) {
+    out.emit({{"row", table.row},
+              {"key", qualified_key_parameter(table)},
+              {"head", cpp_literal("UPDATE " + table.sql + " SET ")},
+              {"tail", cpp_literal(" WHERE " + equal_sql(table.key))},
+              {"binds", [&] { emit_key_binds(out, table, "at + "); }}},
+             R"cpp(
+                 bool $row$::Writer::update($key$, const Patch& patch) const {
+                     static constexpr varve::source::PatchTexts texts{
+                         $head$,
+                         varve_$row$_assignments,
+                         "",
+                         $tail$,
+                     };
+                     const std::uint64_t mask = varve_mask(patch);
+                     if (mask == 0) return static_cast<bool>(find(key));
+                     varve::detail::Prepared& statement = varve::source::use(*session_, texts, mask);
+                     const int at = varve_bind(statement, 0, patch, mask);
+                     $binds$ varve::source::run(statement);
+                     return sqlite3_changes64(session_->handle) != 0;
+                 }
+             )cpp");
+}
+
+void emit_upsert(Printer& out, const CppTable& table, const std::string& name, const Fields& target) {
+    const std::string type = upsert_type(table);
+    const bool returns = type != "void";
+    unsigned width = 0;
+    for (const CppField* field : given_fields(table))
+        width += parameters(*field);
+    const CppField& first = *target.front();
+    const std::string run = returns ? "return varve::source::run_returning<" + type + ">(statement);\n"
+                                    : std::string("varve::source::run(statement);\n");
+    out.emit({{"row", table.row},
+              {"type", type},
+              {"name", name},
+              {"head", cpp_literal(conflict_head(table, target))},
+              {"nothing", cpp_literal(first.sql + " = " + first.sql)},
+              {"tail", cpp_literal(returns ? " RETURNING " + name_list(table.key) : std::string())},
+              {"width", std::to_string(width)},
+              {"run", [&] { out.emit(run); }}},
+             R"cpp(
+                 $type$ $row$::Writer::$name$(const New& row, const Patch& otherwise) const {
+                     static constexpr varve::source::PatchTexts texts{
+                         $head$,
+                         varve_$row$_assignments,
+                         $nothing$,
+                         $tail$,
+                     };
+                     const std::uint64_t mask = varve_mask(otherwise);
+                     varve::detail::Prepared& statement = varve::source::use(*session_, texts, mask);
+                     varve_bind(statement, 0, row);
+                     varve_bind(statement, $width$, otherwise, mask);
+                     $run$
+                 }
+             )cpp");
+}
+
+void emit_erase(Printer& out, const CppTable& table) {
+    out.emit({{"row", table.row},
+              {"key", qualified_key_parameter(table)},
+              {"binds", [&] { emit_key_binds(out, table, ""); }}},
+             R"cpp(
+                 bool $row$::Writer::erase($key$) const {
+                     varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::erase);
+                     $binds$ varve::source::run(statement);
+                     return sqlite3_changes64(session_->handle) != 0;
+                 }
+             )cpp");
+}
+
+}  // namespace
+
+void emit_updates(Printer& out, const CppTable& table) {
+    const bool patched = !patch_fields(table).empty();
+    if (patched && (!table.key.empty() || !table.lookups.empty())) emit_patch_parts(out, table);
+    if (!table.key.empty()) emit_erase(out, table);
+    if (!patched) return;
+    if (!table.key.empty()) emit_update(out, table);
+    if (!table.key.empty()) emit_upsert(out, table, "upsert", table.key);
+    for (const CppLookup& lookup : table.lookups)
+        emit_upsert(out, table, "upsert_by_" + lookup.name, lookup.fields);
+}
+
+}  // namespace varve::compiler
