@@ -13,7 +13,7 @@ namespace varve::compiler {
 /// Plain values: what a schema file says, resolved and checked. Knows neither text nor files nor SQLite.
 /// Names are SQL names as declared (without quotes). Spans say whom to blame; they never take part in equality.
 
-/// A fragment of the target's SQL, normalised by the SQL tokenizer (tokens joined by one space, no comments).
+/// A fragment of the target's SQL, in the one spacing of detail::normalise_fragment, without comments.
 using SqlText = std::string;
 
 /// What the schema file tells about the last frozen revision: `was`, `fill`, `convert`, `map`.

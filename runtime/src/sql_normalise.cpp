@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <varve/error.hpp>
 
+#include "runtime/src/sql_chars.hpp"
 #include "runtime/src/sql_statement.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
@@ -30,15 +32,17 @@ namespace {
     refuse(text, token, fmt::format("`{}` is nothing that SQL knows", bytes.substr(0, shown)));
 }
 
-/// "--@  rebuild   users " becomes "--@ rebuild users".
+/// "--@  rebuild   users " becomes "--@ rebuild users"; white space inside a quoted name stays.
 std::string normalise_directive(std::string_view line) {
     std::string joined = "--@";
     bool gap = true;
+    bool quoted = false;
     for (const char c : line.substr(joined.size())) {
-        if (is_sql_space(c)) {
+        if (is_sql_space(c) && !quoted) {
             gap = true;
             continue;
         }
+        if (c == '"') quoted = !quoted;
         if (gap) joined.push_back(' ');
         gap = false;
         joined.push_back(c);
@@ -88,6 +92,27 @@ private:
     bool inside_ = false;
 };
 
+bool is_name(std::string_view token) {
+    const char first = token.front();
+    return first == '"' || first == '`' || first == '[' ||
+           (is_identifier_byte(first) && !is_digit(first) && first != '$');
+}
+
+/// Keywords that are functions' names too; any other keyword stands apart from a bracket.
+bool is_function_keyword(std::string_view word) {
+    constexpr std::array<std::string_view, 4> functions = {"CAST", "RAISE", "REPLACE", "GLOB"};
+    return std::any_of(functions.begin(), functions.end(),
+                       [&](std::string_view function) { return equal_ignoring_case(word, function); });
+}
+
+/// Whether two neighbours are written with a space between them. Where none is, they still lex as two.
+bool stand_apart(std::string_view left, std::string_view right) {
+    if (left == "(" || right == ")" || right == ",") return false;
+    if (left == ".") return !is_name(right);
+    if (right == ".") return !is_name(left);
+    return right != "(" || !is_name(left) || (is_sql_keyword(left) && !is_function_keyword(left));
+}
+
 }  // namespace
 
 std::string normalise_sql(std::string_view text) {
@@ -99,12 +124,15 @@ std::string normalise_fragment(std::string_view text) {
     while (!tokens.empty() && tokens.back().kind == SqlTokenKind::semicolon)
         tokens.pop_back();
     std::string out;
+    std::string_view before;
     for (const SqlToken& token : tokens) {
         if (token.kind == SqlTokenKind::invalid) refuse_invalid(text, token);
         if (token.kind == SqlTokenKind::directive)
             refuse(text, token, "a directive has no place inside an expression");
-        if (!out.empty()) out.push_back(' ');
-        out.append(text.substr(token.begin, token.end - token.begin));
+        const std::string_view bytes = text.substr(token.begin, token.end - token.begin);
+        if (!before.empty() && stand_apart(before, bytes)) out.push_back(' ');
+        out.append(bytes);
+        before = bytes;
     }
     return out;
 }

@@ -45,10 +45,11 @@ std::optional<TextProblem> read_text(std::string_view bytes, std::string& text);
 /// line of its own ("--@ rebuild users\n", its words joined by one space). Throws Error(misuse) on an invalid token.
 std::string normalise_sql(std::string_view text);
 
-/// One expression or statement without semicolon: tokens joined by one space.
+/// One expression or statement without semicolon, comments and line ends gone, spaced as people write SQL:
+/// `lower(a.b) || ', '`. Equal tokens give equal text, whatever their spacing was.
 std::string normalise_fragment(std::string_view text);
 
-/// The form in which structures are compared: as normalise_fragment, with quoted names bare where they are plain
+/// The form in which structures are compared: tokens joined by one space, with quoted names bare where they are plain
 /// identifiers and no keywords, else in double quotes; keywords in upper case.
 std::string normalise_structure(std::string_view text);
 

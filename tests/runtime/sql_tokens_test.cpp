@@ -116,6 +116,8 @@ TEST_CASE("normalised text: one space between tokens, one statement a line") {
           "--@ rebuild users\nSELECT 1;\n--@ end\n");
     CHECK(normalise_sql(" -- nothing\n ; ") == "");
     CHECK(normalise_fragment("a+b ;") == "a + b");
+    CHECK(normalise_fragment("lower ( a . \"b\" ) ||x''  in(1 ,2) . 5 cast(a as int)") ==
+          "lower(a.\"b\") || x'' in (1, 2) . 5 cast(a as int)");
 }
 
 TEST_CASE("a trigger is one statement, whatever stands inside it") {
