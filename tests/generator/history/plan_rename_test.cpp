@@ -1,0 +1,144 @@
+#include "tests/generator/history/two_schemas.hpp"
+
+#include "tests/support/catch.hpp"
+
+using namespace varve;
+using namespace varve::compiler;
+using testing::compare_texts;
+using testing::travel;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+std::string t(const std::string& lines) {
+    return "table t {\n id int64 primary key\n" + lines + "\n}\n";
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a renamed column keeps its values both ways", "[plan][rename]") {
+    const auto renamed = compare_texts(t(" full_name text"), t(" display_name text was full_name"));
+    CHECK(renamed.plan.up ==
+          "-- ~ column t.display_name (was full_name)\n"
+          "ALTER TABLE \"t\" RENAME COLUMN \"full_name\" TO \"display_name\";\n");
+    CHECK(renamed.plan.grade == Grade::exact);
+    CHECK(renamed.plan.down ==
+          "--@ grade exact\n-- ~ column t.full_name (was display_name)\n"
+          "ALTER TABLE \"t\" RENAME COLUMN \"display_name\" TO \"full_name\";\n");
+    const auto journey = travel(renamed, "INSERT INTO t VALUES (1, 'Ada')", "SELECT display_name FROM t",
+                                "SELECT full_name FROM t");
+    CHECK(journey.up == Lines{"Ada"});
+    CHECK(journey.down == Lines{"Ada"});
+}
+
+TEST_CASE("swapped columns keep their values", "[plan][rename]") {
+    const auto swapped = compare_texts(t(" a int64\n b int64"), t(" b int64 was a\n a int64 was b"));
+    const auto journey =
+        travel(swapped, "INSERT INTO t VALUES (1, 10, 20)", "SELECT a, b FROM t", "SELECT a, b FROM t");
+    CHECK(journey.up == Lines{"20,10"});
+    CHECK(journey.down == Lines{"10,20"});
+}
+
+TEST_CASE("swapped tables keep their rows", "[plan][rename]") {
+    const auto swapped = compare_texts(R"(
+table a {
+  id int64 primary key
+  x text
+}
+table b {
+  id int64 primary key
+  y text
+}
+table c {
+  id int64 primary key
+  a_id int64 -> a.id
+}
+view v { n int64 } = sql { SELECT count(*) FROM a }
+)",
+                                       R"(
+table b was a {
+  id int64 primary key
+  x text
+}
+table a was b {
+  id int64 primary key
+  y text
+}
+table c {
+  id int64 primary key
+  a_id int64 -> b.id
+}
+view v { n int64 } = sql { SELECT count(*) FROM a }
+)");
+    const auto journey = travel(swapped,
+                                "INSERT INTO a VALUES (1, 'x'), (2, 'xx'); INSERT INTO b VALUES (7, 'y');"
+                                "INSERT INTO c VALUES (1, 2)",
+                                "SELECT y, n FROM a, v", "SELECT x, n FROM a, v ORDER BY x");
+    CHECK(journey.up == Lines{"y,1"});
+    CHECK(journey.down == Lines{"x,2", "xx,2"});
+}
+
+TEST_CASE("a table whose name changes in case alone", "[plan][rename]") {
+    const auto renamed = compare_texts("table Users {\n id int64 primary key\n}\n",
+                                       "table users {\n id int64 primary key\n}\n");
+    const auto journey =
+        travel(renamed, "INSERT INTO Users VALUES (4)", "SELECT id FROM users", "SELECT id FROM users");
+    CHECK(journey.down == Lines{"4"});
+}
+
+TEST_CASE("a renamed parent and its children, indexes, checks, views and triggers", "[plan][rename]") {
+    const auto schema = [](const std::string& parent, const std::string& key, const std::string& hints) {
+        return "table " + parent + (hints.empty() ? "" : " was people") + " {\n id int64 primary key\n " +
+               key + " text unique u" + (hints.empty() ? "" : " was code") + "\n check shape (" + key +
+               " <> '')\n index i (" + key + " desc) where (" + key +
+               " > 'a')\n}\ntable child {\n id int64 primary key\n p text -> " + parent + "." + key +
+               " on delete cascade\n}\nview v { c text } = sql { SELECT " + key + " FROM " + parent +
+               " }\ntrigger g after insert on child sql { BEGIN UPDATE " + parent + " SET " + key + " = " +
+               key + " WHERE id = 1; END }\n";
+    };
+    const auto clean = [](std::string text) {
+        for (std::size_t at = text.find(" unique u"); at != std::string::npos; at = text.find(" unique u"))
+            text.replace(at, 9, " unique");
+        return text;
+    };
+    const auto renamed =
+        compare_texts(clean(schema("people", "code", "")), clean(schema("users", "handle", "was")));
+    CHECK(renamed.diagnostics == "");
+    CHECK(renamed.plan.grade == Grade::exact);
+    CHECK_FALSE(contains(renamed.plan.up, "rebuild"));
+    const auto journey =
+        travel(renamed, "INSERT INTO people VALUES (1, 'x'); INSERT INTO child VALUES (1, 'x')",
+               "SELECT c FROM v", "SELECT c FROM v");
+    CHECK(journey.up == Lines{"x"});
+    CHECK(journey.down == Lines{"x"});
+}
+
+TEST_CASE("children follow a key that is renamed inside a rebuild", "[plan][rename]") {
+    const auto schemas = compare_texts(R"(
+table p {
+  id int64 primary key
+  code text unique
+  junk text?
+}
+table c {
+  id int64 primary key
+  code text? -> p.code
+}
+)",
+                                       R"(
+table p {
+  id int64 primary key
+  key text unique was code
+}
+table c {
+  id int64 primary key
+  code text? -> p.key
+}
+)");
+    CHECK(contains(schemas.plan.up, "--@ rebuild c"));
+    travel(schemas, "INSERT INTO p VALUES (1, 'x', 'j'); INSERT INTO c VALUES (1, 'x')");
+}

@@ -1,0 +1,179 @@
+#include "generator/history/plan.hpp"
+
+#include "tests/generator/history/two_schemas.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace varve;
+using namespace varve::compiler;
+using testing::compare_texts;
+using testing::travel;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+std::string t(const std::string& lines) {
+    return "table t {\n id int64 primary key\n" + lines + "\n}\n";
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("no change, no SQL", "[plan]") {
+    const auto same = compare_texts(t(" a text"), t(" a text"));
+    CHECK(same.plan.up.empty());
+    CHECK(same.plan.down.empty());
+}
+
+TEST_CASE("the first revision creates everything, its down drops it, children first", "[plan]") {
+    const auto first = compare_texts("", R"(
+table b_child {
+  id int64 primary key
+  p_id int64 -> z_parent.id
+  index i (p_id)
+}
+table z_parent {
+  id int64 primary key
+}
+)");
+    CHECK(first.plan.up == R"(-- + table z_parent
+CREATE TABLE "z_parent" (
+    "id" INTEGER PRIMARY KEY
+);
+
+-- + table b_child
+CREATE TABLE "b_child" (
+    "id" INTEGER PRIMARY KEY,
+    "p_id" INTEGER NOT NULL CONSTRAINT "b_child_p_id_fkey" REFERENCES "z_parent" ("id")
+);
+CREATE INDEX "i" ON "b_child" ("p_id");
+)");
+    CHECK(first.plan.down == R"(--@ grade loses b_child z_parent
+-- - table b_child
+--@ lose b_child
+DROP TABLE "b_child";
+
+-- - table z_parent
+--@ lose z_parent
+DROP TABLE "z_parent";
+)");
+    CHECK(first.plan.grade == Grade::loses);
+    travel(first, "");
+}
+
+TEST_CASE("a nullable column at the end is added; its down rebuilds and says what it loses", "[plan]") {
+    const auto added = compare_texts(t(" a text"), t(" a text\n phone text?"));
+    CHECK(added.plan.up == "-- + column t.phone text?\nALTER TABLE \"t\" ADD COLUMN \"phone\" TEXT;\n");
+    CHECK(added.plan.down == R"(--@ grade loses t.phone
+-- - column t.phone text?
+--@ lose t.phone
+--@ rebuild t
+CREATE TABLE "varve_new_t" (
+    "id" INTEGER PRIMARY KEY,
+    "a" TEXT NOT NULL
+);
+INSERT INTO "varve_new_t" ("id", "a")
+    SELECT "id", "a"
+    FROM "t";
+--@ end
+)");
+    CHECK(added.plan.loses == Lines{"t.phone"});
+    const auto journey =
+        travel(added, "INSERT INTO t VALUES (1, 'x'), (5, 'y')", "SELECT * FROM t", "SELECT * FROM t");
+    CHECK(journey.up == Lines{"1,x,NULL", "5,y,NULL"});
+    CHECK(journey.down == Lines{"1,x", "5,y"});
+}
+
+TEST_CASE("ALTER TABLE only where SQLite takes it with rows, and the text is the same", "[plan]") {
+    const auto is_rebuilt = [](const std::string& before, const std::string& after) {
+        const auto schemas = compare_texts(t(before), t(after));
+        travel(schemas, "INSERT INTO t(id) VALUES (1), (7)");
+        return contains(schemas.plan.up, "--@ rebuild");
+    };
+    CHECK_FALSE(is_rebuilt("", " b bool = true"));
+    CHECK_FALSE(is_rebuilt("", " b text = 'x' collate nocase"));
+    CHECK_FALSE(is_rebuilt("", " up int64? -> t.id"));
+    CHECK_FALSE(is_rebuilt("", " g int64? := (id + 1) virtual"));
+    CHECK_FALSE(is_rebuilt("", " b text?\n index i (b)"));
+    CHECK_FALSE(is_rebuilt(" a text?", " b text? was a"));
+    CHECK_FALSE(is_rebuilt(" a text?", " A text?"));
+    CHECK(is_rebuilt("", " b text? unique"));
+    CHECK(is_rebuilt("", " b timestamp = now"));
+    CHECK(is_rebuilt("", " b text = (upper('x'))"));
+    CHECK(is_rebuilt("", " g int64? := (id + 1) stored"));
+    CHECK(is_rebuilt("", " b text fill ('y')"));
+    CHECK(is_rebuilt(" a text?", " b text?\n a text?"));
+    CHECK(is_rebuilt(" a text?", ""));
+    CHECK(is_rebuilt("", " check c (id > 0)"));
+    CHECK(is_rebuilt("", " on sqlite strict"));
+}
+
+TEST_CASE("a rebuild copies by name: fills, converts, leaves generated columns and defaults to SQLite",
+          "[plan]") {
+    const auto schemas = compare_texts(R"(
+table t {
+  id int64 primary key
+  age text
+  name text?
+  g int64? := (id * 2) stored
+}
+)",
+                                       R"(
+table t {
+  id int64 primary key
+  nick text was name fill ('nobody')
+  age int64 convert (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE -1 END)
+  g int64? := (id * 3) stored
+  made text = 'now'
+  size int64 fill (length(nick))
+}
+)");
+    CHECK(contains(schemas.plan.up, R"(INSERT INTO "varve_new_t" ("id", "nick", "age", "size")
+    SELECT "id", coalesce("name", ('nobody')), (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE -1 END), (length("name"))
+    FROM "t";)"));
+    CHECK(schemas.diagnostics == "");
+    const auto journey = travel(
+        schemas, "INSERT INTO t(id, age, name) VALUES (1, '7', 'Ada'), (2, 'old', 'Bob')", "SELECT * FROM t");
+    CHECK(journey.up == Lines{"1,Ada,7,3,now,3", "2,Bob,-1,6,now,3"});
+}
+
+TEST_CASE("rowids of a table without an integer key travel too", "[plan]") {
+    const auto schemas = compare_texts("table t {\n k text primary key\n junk text?\n}\n",
+                                       "table t {\n k text primary key\n}\n");
+    CHECK(contains(schemas.plan.up,
+                   "INSERT INTO \"varve_new_t\" (rowid, \"k\")\n    SELECT rowid, \"k\"\n    FROM \"t\";"));
+    const auto journey = travel(schemas, "INSERT INTO t(rowid, k) VALUES (3, 'z'), (9, 'a')",
+                                "SELECT rowid, k FROM t ORDER BY 1", "SELECT rowid, k FROM t ORDER BY 1");
+    CHECK(journey.up == Lines{"3,z", "9,a"});
+    CHECK(journey.down == Lines{"3,z", "9,a"});
+}
+
+TEST_CASE("what drops says so, and cannot come back", "[plan]") {
+    const auto dropped =
+        compare_texts(t(" a text?\n b text?") + "table s {\n id int64 primary key\n}\n", t(" a text?"));
+    CHECK(contains(dropped.plan.up, "--@ lose s\nDROP TABLE \"s\";\n"));
+    CHECK(contains(dropped.plan.up, "--@ lose t.b\n--@ rebuild t\n"));
+    CHECK(dropped.plan.grade == Grade::loses);
+    CHECK(dropped.plan.loses == Lines{"s", "t.b"});
+    CHECK(contains(dropped.plan.down, "--@ grade loses s t.b\n"));
+    travel(dropped, "INSERT INTO t VALUES (1, 'x', 'y')");
+}
+
+TEST_CASE("a dropped NOT NULL column has no way back", "[plan]") {
+    const auto dropped = compare_texts(t(" a text\n b int64"), t(" a text"));
+    CHECK(dropped.plan.grade == Grade::none);
+    CHECK(dropped.plan.down ==
+          "--@ grade none\n"
+          "-- on the way back, column `t.b` is new and not null: the rows that exist need a value\n");
+    CHECK(dropped.plan.loses == Lines{"t.b"});
+    travel(dropped, "INSERT INTO t VALUES (1, 'x', 2)");
+}
+
+TEST_CASE("names that need quotes are quoted everywhere", "[plan]") {
+    const auto dropped = compare_texts("table \"odd \"\"t\" {\n id int64 primary key\n \"a b\" text?\n}\n",
+                                       "table \"odd \"\"t\" {\n id int64 primary key\n}\n");
+    CHECK(contains(dropped.plan.up, "--@ lose \"odd \"\"t\".\"a b\"\n--@ rebuild \"odd \"\"t\"\n"));
+    travel(dropped, "INSERT INTO \"odd \"\"t\" VALUES (1, 'x')");
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generator/history/plan.hpp"
+#include "tests/support/memory_database.hpp"
+
+namespace varve::compiler::testing {
+
+/// A schema as last frozen, the schema of today, and all that is said about the way between them.
+struct TwoSchemas {
+    Schema before;
+    Schema after;  ///< with inherited names
+    Changes changes;
+    Plan plan;
+    std::string diagnostics;  ///< rendered
+};
+
+/// Both texts are items of a schema; "" is the empty schema.
+TwoSchemas compare_texts(const std::string& before, const std::string& after);
+
+/// A database made from a schema.
+void make(MemoryDatabase& db, const Schema& schema);
+
+/// Runs the plan's up (and its down, unless its grade is none) on a database that holds `rows` and holds the
+/// result to both schemas. What `query` gives after up and after down.
+struct Journey {
+    std::vector<std::string> up;
+    std::vector<std::string> down;
+};
+Journey travel(const TwoSchemas& schemas, const std::string& rows, const std::string& query_up = "",
+               const std::string& query_down = "");
+
+}  // namespace varve::compiler::testing
