@@ -51,28 +51,6 @@ nlohmann::ordered_json in_json(const Position& position, const Chain& chain) {
 
 }  // namespace
 
-std::string_view word_of(Standing standing) {
-    switch (standing) {
-        case Standing::fresh:
-            return "fresh";
-        case Standing::behind:
-            return "behind";
-        case Standing::at_head:
-            return "at_head";
-        case Standing::unversioned:
-            return "unversioned";
-        case Standing::ahead:
-            return "ahead";
-        case Standing::draft:
-            return "draft";
-        case Standing::foreign:
-            return "foreign";
-        case Standing::unreadable:
-            return "unreadable";
-    }
-    return "unknown";
-}
-
 int current_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     Connection connection = open_for_asking(named_database(options));
     const Position position = inspect(connection, chain);
