@@ -107,7 +107,7 @@ bool is_function_keyword(std::string_view word) {
 
 /// Whether two neighbours are written with a space between them. Where none is, they still lex as two.
 bool stand_apart(std::string_view left, std::string_view right) {
-    if (left == "(" || right == ")" || right == ",") return false;
+    if (left == "(" || right == ")" || right == "," || right == ";") return false;
     if (left == ".") return !is_name(right);
     if (right == ".") return !is_name(left);
     return right != "(" || !is_name(left) || (is_sql_keyword(left) && !is_function_keyword(left));
