@@ -26,14 +26,14 @@ void emit_reader(Printer& out, const CppTable& table) {
             out.emit({{"row", table.row}, {"name", lookup.name}, {"keys", lookup_parameters(lookup, false)}},
                      "varve::Found<$row$> find_by_$name$($keys$) const;\n");
     };
-    out.emit({{"row", table.row}, {"look_ups", look_ups}}, R"cpp(
+    out.emit({{"row", table.row}, {"look_ups", look_ups}}, R"code(
 
         class Reader : public varve::Reader<$row$> {
         public:
             using varve::Reader<$row$>::Reader;
             $look_ups$
         };
-    )cpp");
+    )code");
 }
 
 void emit_writer(Printer& out, const CppTable& table) {
@@ -54,19 +54,21 @@ void emit_writer(Printer& out, const CppTable& table) {
             out.emit({{"upserted", upserted}, {"name", lookup.name}},
                      "$upserted$ upsert_by_$name$(const New& row, const Patch& otherwise) const;\n");
     };
-    out.emit({{"row", table.row}, {"inserted", inserted}, {"keyed", keyed}, {"upserts", upserts}}, R"cpp(
+    out.emit({{"row", table.row}, {"inserted", inserted}, {"keyed", keyed}, {"upserts", upserts}}, R"code(
 
         class Writer : public Reader {
         public:
             using Reader::Reader;
             $inserted$ insert(const New& row) const;
             void insert_many(std::span<const New> rows) const;
-            $keyed$ $upserts$ template <class E>
+            $keyed$
+            $upserts$
+            template <class E>
             std::int64_t erase_where(const varve::Condition<E>& condition) const {
                 return varve::detail::erase_where<$row$>(*session_, condition);
             }
         };
-    )cpp");
+    )code");
 }
 
 }  // namespace varve::compiler

@@ -26,45 +26,44 @@ void emit_members_from_session(Printer& out, const CppSchema& schema, std::strin
 void emit_database(Printer& out, const CppSchema& schema) {
     out.emit({{"readers", [&] { emit_tables(out, schema, false); }},
               {"writers", [&] { emit_tables(out, schema, true); }}},
-             R"cpp(
-                 /// What a read transaction sees: one moment of the database. It has no verbs that write.
-                 class Snapshot {
-                 public:
-                     explicit Snapshot(varve::detail::Session& session);
-                     $readers$
-                 };
+             R"code(
+        /// What a read transaction sees: one moment of the database. It has no verbs that write.
+        class Snapshot {
+        public:
+            explicit Snapshot(varve::detail::Session& session);
+            $readers$
+        };
 
-                 /// A write transaction: rolled back when its function throws.
-                 class Transaction : public varve::TransactionBase {
-                 public:
-                     explicit Transaction(varve::detail::Session& session);
-                     $writers$
-                 };
+        /// A write transaction: rolled back when its function throws.
+        class Transaction : public varve::TransactionBase {
+        public:
+            explicit Transaction(varve::detail::Session& session);
+            $writers$
+        };
 
-                 /// An open database. See varve::DatabaseBase for threads.
-                 class Database : public varve::DatabaseBase {
-                 public:
-                     /// Opens the file and brings it to this program's revision. Throws varve::MigrationError
-                     /// and varve::Error.
-                     static Database open(const varve::DatabaseOptions& options);
+        /// An open database. See varve::DatabaseBase for threads.
+        class Database : public varve::DatabaseBase {
+        public:
+            /// Opens the file and brings it to this program's revision. Throws varve::MigrationError and varve::Error.
+            static Database open(const varve::DatabaseOptions& options);
 
-                     /// Runs `work(Transaction&)` in a write transaction and passes on what it returns. A
-                     /// throw rolls back.
-                     template <class Work>
-                     auto write(Work&& work) {
-                         return varve::detail::run<varve::detail::WriteScope, Transaction>(pool_, work);
-                     }
+            /// Runs `work(Transaction&)` in a write transaction and passes on what it returns. A throw rolls back.
+            template <class Work>
+            auto write(Work&& work) {
+                return varve::detail::run<varve::detail::WriteScope, Transaction>(pool_, work);
+            }
 
-                     /// Runs `work(const Snapshot&)` in a read transaction and passes on what it returns.
-                     template <class Work>
-                     auto read(Work&& work) {
-                         return varve::detail::run<varve::detail::ReadScope, const Snapshot>(pool_, work);
-                     }
+            /// Runs `work(const Snapshot&)` in a read transaction and passes on what it returns.
+            template <class Work>
+            auto read(Work&& work) {
+                return varve::detail::run<varve::detail::ReadScope, const Snapshot>(pool_, work);
+            }
 
-                 private:
-                     using varve::DatabaseBase::DatabaseBase;
-                 };
-             )cpp");
+        private:
+            using varve::DatabaseBase::DatabaseBase;
+        };
+
+    )code");
 }
 
 void emit_database_source(Printer& out, const CppSchema& schema) {
@@ -72,15 +71,21 @@ void emit_database_source(Printer& out, const CppSchema& schema) {
     out.emit({{"snapshot", [&] { emit_members_from_session(out, schema, ": "); }},
               {"transaction", [&] { emit_members_from_session(out, schema, ", "); }},
               {"unused", any ? "" : "[[maybe_unused]] "}},
-             R"cpp(
-                 Snapshot::Snapshot(varve::detail::Session& $unused$ session) $snapshot$ {}
+             R"code(
+        Snapshot::Snapshot($unused$varve::detail::Session& session)
+            $snapshot$
+        {}
 
-                 Transaction::Transaction(varve::detail::Session& session) : varve::TransactionBase(session) $transaction$ {}
+        Transaction::Transaction(varve::detail::Session& session)
+            : varve::TransactionBase(session)
+            $transaction$
+        {}
 
-                 Database Database::open(const varve::DatabaseOptions& options) {
-                     return Database(options, chain(), varve_texts);
-                 }
-             )cpp");
+        Database Database::open(const varve::DatabaseOptions& options) {
+            return Database(options, chain(), varve_texts);
+        }
+
+    )code");
 }
 
 }  // namespace varve::compiler

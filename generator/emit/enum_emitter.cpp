@@ -20,11 +20,14 @@ void emit_enum(Printer& out, const CppEnum& e) {
             out.emit({{"name", value.name}}, "$name$,\n");
         }
     };
-    out.emit({{"name", e.name}, {"values", values}}, R"cpp(
-        enum class $name$ { $values$ };
+    out.emit({{"name", e.name}, {"values", values}}, R"code(
+        enum class $name$ {
+            $values$
+        };
         std::string_view to_string($name$ value) noexcept;
         bool from_string(std::string_view text, $name$& value) noexcept;  ///< false when it is none of them
-    )cpp");
+
+    )code");
 }
 
 void emit_enum_source(Printer& out, const CppEnum& e) {
@@ -38,16 +41,20 @@ void emit_enum_source(Printer& out, const CppEnum& e) {
             out.emit({{"enum", e.name}, {"name", value.name}, {"text", cpp_literal(value.text)}},
                      "if (text == $text$) return value = $enum$::$name$, true;\n");
     };
-    out.emit({{"enum", e.name}, {"texts", texts}, {"values", values}}, R"cpp(
+    out.emit({{"enum", e.name}, {"texts", texts}, {"values", values}}, R"code(
         std::string_view to_string($enum$ value) noexcept {
-            switch (value) { $texts$ }
+            switch (value) {
+                $texts$
+            }
             return {};
         }
 
         bool from_string(std::string_view text, $enum$& value) noexcept {
-            $values$ return false;
+            $values$
+            return false;
         }
-    )cpp");
+
+    )code");
 }
 
 }  // namespace varve::compiler

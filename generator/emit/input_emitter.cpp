@@ -29,13 +29,13 @@ void emit_new(Printer& out, const CppTable& table) {
         for (const CppField* field : given_fields(table))
             out.emit({{"member", declaration(*field)}}, "$member$;\n");
     };
-    out.emit({{"members", members}}, R"cpp(
+    out.emit({{"members", members}}, R"code(
 
         /// A row to insert. Texts are looked at, not copied: they live until the call returns.
         struct New {
             $members$
         };
-    )cpp");
+    )code");
 }
 
 void emit_patch(Printer& out, const CppTable& table) {
@@ -45,13 +45,13 @@ void emit_patch(Printer& out, const CppTable& table) {
             out.emit({{"type", type}, {"name", field->name}}, "varve::Change<$type$> $name$ = {};\n");
         }
     };
-    out.emit({{"members", members}}, R"cpp(
+    out.emit({{"members", members}}, R"code(
 
         /// What to change of a row: what is not named stays, `std::nullopt` is NULL.
         struct Patch {
             $members$
         };
-    )cpp");
+    )code");
 }
 
 }  // namespace varve::compiler

@@ -14,11 +14,12 @@ void emit_bind(Printer& out, const CppTable& table) {
             at += parameters(*field);
         }
     };
-    out.emit({{"row", table.row}, {"binds", binds}}, R"cpp(
+    out.emit({{"row", table.row}, {"binds", binds}}, R"code(
         static void varve_bind(varve::detail::Prepared& statement, int at, const $row$::New& row) {
             $binds$
         }
-    )cpp");
+
+    )code");
 }
 
 /// What stands behind the bound statement: runs it and gives the key back.
@@ -66,22 +67,23 @@ void emit_inserts(Printer& out, const CppTable& table) {
               {"head", cpp_literal(insert_head(table))},
               {"tuple", cpp_literal(insert_tuple(table))},
               {"width", std::to_string(tuple_width(table))}},
-             R"cpp(
-                 $type$ $row$::Writer::insert(const New& row) const {
-                     varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::insert);
-                     varve_bind(statement, 0, row);
-                     $run$
-                 }
+             R"code(
+        $type$ $row$::Writer::insert(const New& row) const {
+            varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::insert);
+            varve_bind(statement, 0, row);
+            $run$
+        }
 
-                 void $row$::Writer::insert_many(std::span<const New> rows) const {
-                     static constexpr varve::source::RowsTexts texts{
-                         $head$,
-                         $tuple$,
-                         $width$,
-                     };
-                     varve::source::insert_many(*session_, texts, rows);
-                 }
-             )cpp");
+        void $row$::Writer::insert_many(std::span<const New> rows) const {
+            static constexpr varve::source::RowsTexts texts{
+                $head$,
+                $tuple$,
+                $width$,
+            };
+            varve::source::insert_many(*session_, texts, rows);
+        }
+
+    )code");
 }
 
 }  // namespace varve::compiler

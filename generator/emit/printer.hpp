@@ -28,11 +28,11 @@ private:
 
 /// Prints code from templates that look like the code (the idea is protobuf's io::Printer):
 ///
-///     out.emit({{"name", row.name}, {"members", [&] { … }}}, R"cpp(
+///     out.emit({{"name", row.name}, {"members", [&] { … }}}, R"code(
 ///         struct $name$ {
 ///             $members$
 ///         };
-///     )cpp");
+///     )code");
 ///
 /// The template's first line break and its common indentation go, the printer's own comes. Texts are inserted
 /// as they are and never looked at again. An empty line stays empty; a `$name$` without a hole is a mistake

@@ -17,16 +17,20 @@ void emit_row_reads(Printer& out, const CppTable& table) {
             out.emit({{"column", std::to_string(column++)}, {"name", field->name}},
                      "varve::source::read(statement, $column$, view.$name$);\n");
     };
-    out.emit({{"row", table.row}, {"owns", owns}, {"reads", reads}}, R"cpp(
+    out.emit({{"row", table.row}, {"owns", owns}, {"reads", reads}}, R"code(
         $row$::View::operator $row$() const {
-            return {$owns$};
+            return {
+                $owns$
+            };
         }
 
         bool varve_next(varve::detail::Prepared& statement, $row$::View& view) {
             if (!varve::source::step(statement)) return false;
-            $reads$ return true;
+            $reads$
+            return true;
         }
-    )cpp");
+
+    )code");
 }
 
 void emit_heads(Printer& out, const CppTable& table) {
@@ -34,16 +38,17 @@ void emit_heads(Printer& out, const CppTable& table) {
               {"select", cpp_literal(select_sql(table))},
               {"count", cpp_literal("SELECT count(*) FROM " + table.sql)},
               {"erase", cpp_literal(table.read_only ? std::string() : "DELETE FROM " + table.sql)}},
-             R"cpp(
-                 const varve::detail::Heads& varve_heads(const $row$*) {
-                     static constexpr varve::detail::Heads heads{
-                         $select$,
-                         $count$,
-                         $erase$,
-                     };
-                     return heads;
-                 }
-             )cpp");
+             R"code(
+        const varve::detail::Heads& varve_heads(const $row$*) {
+            static constexpr varve::detail::Heads heads{
+                $select$,
+                $count$,
+                $erase$,
+            };
+            return heads;
+        }
+
+    )code");
 }
 
 void emit_look_up(Printer& out, const CppTable& table, const std::string& name, const std::string& parameters,
@@ -53,12 +58,14 @@ void emit_look_up(Printer& out, const CppTable& table, const std::string& name, 
             out.emit({{"at", std::to_string(i + 1)}, {"argument", arguments[i]}},
                      "varve::source::bind(statement, $at$, $argument$);\n");
     };
-    out.emit({{"row", table.row}, {"name", name}, {"parameters", parameters}, {"binds", binds}}, R"cpp(
+    out.emit({{"row", table.row}, {"name", name}, {"parameters", parameters}, {"binds", binds}}, R"code(
         varve::Found<$row$> $row$::Reader::$name$($parameters$) const {
             varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::$name$);
-            $binds$ return varve::Found<$row$>(statement);
+            $binds$
+            return varve::Found<$row$>(statement);
         }
-    )cpp");
+
+    )code");
 }
 
 }  // namespace

@@ -23,12 +23,12 @@ void emit_key(Printer& out, const CppTable& table) {
         for (const CppField* field : table.key)
             out.emit({{"type", field->view}, {"name", field->name}}, "$type$ $name${};\n");
     };
-    out.emit({{"members", members}}, R"cpp(
+    out.emit({{"members", members}}, R"code(
 
         struct Key {
             $members$
         };
-    )cpp");
+    )code");
 }
 
 }  // namespace
@@ -49,21 +49,22 @@ void emit_row(Printer& out, const CppTable& table) {
               {"owned", [&] { emit_members(out, fields, true); }},
               {"viewed", [&] { emit_members(out, fields, false); }},
               {"nested", nested}},
-             R"cpp(
-                 struct $row$ {
-                     $owned$
+             R"code(
+        struct $row$ {
+            $owned$
 
-                         struct View {
-                         $viewed$
+            struct View {
+                $viewed$
 
-                         operator $row$() const;
-                     };
-                     $nested$
-                 };
-                 inline constexpr $row$::Columns $variable${};
-                 bool varve_next(varve::detail::Prepared& statement, $row$::View& view);
-                 const varve::detail::Heads& varve_heads(const $row$*);
-             )cpp");
+                operator $row$() const;
+            };
+            $nested$
+        };
+        inline constexpr $row$::Columns $variable${};
+        bool varve_next(varve::detail::Prepared& statement, $row$::View& view);
+        const varve::detail::Heads& varve_heads(const $row$*);
+
+    )code");
 }
 
 void emit_columns(Printer& out, const CppTable& table) {
@@ -77,13 +78,15 @@ void emit_columns(Printer& out, const CppTable& table) {
             out.emit({{"index", std::to_string(index++)}, {"type", field.view}, {"name", field.name}},
                      "varve::Column<Columns, $index$, $type$> $name$;\n");
     };
-    out.emit({{"names", names}, {"columns", columns}}, R"cpp(
+    out.emit({{"names", names}, {"columns", columns}}, R"code(
 
         struct Columns {
-            static constexpr std::string_view varve_names[] = {$names$};
+            static constexpr std::string_view varve_names[] = {
+                $names$
+            };
             $columns$
         };
-    )cpp");
+    )code");
 }
 
 }  // namespace varve::compiler

@@ -12,11 +12,13 @@ void emit_numbers(Printer& out, const CppTable& table, std::size_t& number) {
         for (const SlotText& slot : slots)
             out.emit({{"name", slot.name}, {"number", std::to_string(number++)}}, "$name$ = $number$,\n");
     };
-    out.emit({{"row", table.row}, {"names", names}}, R"cpp(
+    out.emit({{"row", table.row}, {"names", names}}, R"code(
         struct varve_$row$ {
-            enum : unsigned { $names$ };
+            enum : unsigned {
+                $names$
+            };
         };
-    )cpp");
+    )code");
 }
 
 }  // namespace
@@ -34,11 +36,13 @@ void emit_slots(Printer& out, const CppSchema& schema) {
         out.emit("{},\n");
     };
     out.emit({{"numbers", numbers}}, "$numbers$\n");
-    out.emit({{"texts", texts}, {"count", std::to_string(count)}}, R"cpp(
+    out.emit({{"texts", texts}, {"count", std::to_string(count)}}, R"code(
 
-        constexpr std::string_view varve_slots[] = {$texts$};
+        constexpr std::string_view varve_slots[] = {
+            $texts$
+        };
         constexpr varve::detail::SlotTexts varve_texts{varve_slots, $count$};
-    )cpp");
+    )code");
 }
 
 }  // namespace varve::compiler

@@ -38,20 +38,24 @@ void emit_patch_parts(Printer& out, const CppTable& table) {
               {"bits", bits},
               {"puts", puts},
               {"mask", groups ? " mask" : ""}},
-             R"cpp(
-                 static constexpr std::string_view varve_$row$_assignments[] = {$assignments$};
+             R"code(
+        static constexpr std::string_view varve_$row$_assignments[] = {
+            $assignments$
+        };
 
-                 static std::uint64_t varve_mask(const $row$::Patch& patch) {
-                     std::uint64_t mask = 0;
-                     $bits$ return mask;
-                 }
+        static std::uint64_t varve_mask(const $row$::Patch& patch) {
+            std::uint64_t mask = 0;
+            $bits$
+            return mask;
+        }
 
-                 static int varve_bind(varve::detail::Prepared& statement, int at, const $row$::Patch& patch,
-                                       std::uint64_t$mask$) {
-                     varve::source::PatchBinder put{statement, at};
-                     $puts$ return put.at;
-                 }
-             )cpp");
+        static int varve_bind(varve::detail::Prepared& statement, int at, const $row$::Patch& patch, std::uint64_t$mask$) {
+            varve::source::PatchBinder put{statement, at};
+            $puts$
+            return put.at;
+        }
+
+    )code");
 }
 
 void emit_key_binds(Printer& out, const CppTable& table, const std::string& from) {
@@ -71,22 +75,24 @@ void emit_update(Printer& out, const CppTable& table) {
               {"head", cpp_literal("UPDATE " + table.sql + " SET ")},
               {"tail", cpp_literal(" WHERE " + equal_sql(table.key))},
               {"binds", [&] { emit_key_binds(out, table, "at + "); }}},
-             R"cpp(
-                 bool $row$::Writer::update($key$, const Patch& patch) const {
-                     static constexpr varve::source::PatchTexts texts{
-                         $head$,
-                         varve_$row$_assignments,
-                         "",
-                         $tail$,
-                     };
-                     const std::uint64_t mask = varve_mask(patch);
-                     if (mask == 0) return static_cast<bool>(find(key));
-                     varve::detail::Prepared& statement = varve::source::use(*session_, texts, mask);
-                     const int at = varve_bind(statement, 0, patch, mask);
-                     $binds$ varve::source::run(statement);
-                     return sqlite3_changes64(session_->handle) != 0;
-                 }
-             )cpp");
+             R"code(
+        bool $row$::Writer::update($key$, const Patch& patch) const {
+            static constexpr varve::source::PatchTexts texts{
+                $head$,
+                varve_$row$_assignments,
+                "",
+                $tail$,
+            };
+            const std::uint64_t mask = varve_mask(patch);
+            if (mask == 0) return static_cast<bool>(find(key));
+            varve::detail::Prepared& statement = varve::source::use(*session_, texts, mask);
+            const int at = varve_bind(statement, 0, patch, mask);
+            $binds$
+            varve::source::run(statement);
+            return sqlite3_changes64(session_->handle) != 0;
+        }
+
+    )code");
 }
 
 void emit_upsert(Printer& out, const CppTable& table, const std::string& name, const Fields& target) {
@@ -106,34 +112,37 @@ void emit_upsert(Printer& out, const CppTable& table, const std::string& name, c
               {"tail", cpp_literal(returns ? " RETURNING " + name_list(table.key) : std::string())},
               {"width", std::to_string(width)},
               {"run", [&] { out.emit(run); }}},
-             R"cpp(
-                 $type$ $row$::Writer::$name$(const New& row, const Patch& otherwise) const {
-                     static constexpr varve::source::PatchTexts texts{
-                         $head$,
-                         varve_$row$_assignments,
-                         $nothing$,
-                         $tail$,
-                     };
-                     const std::uint64_t mask = varve_mask(otherwise);
-                     varve::detail::Prepared& statement = varve::source::use(*session_, texts, mask);
-                     varve_bind(statement, 0, row);
-                     varve_bind(statement, $width$, otherwise, mask);
-                     $run$
-                 }
-             )cpp");
+             R"code(
+        $type$ $row$::Writer::$name$(const New& row, const Patch& otherwise) const {
+            static constexpr varve::source::PatchTexts texts{
+                $head$,
+                varve_$row$_assignments,
+                $nothing$,
+                $tail$,
+            };
+            const std::uint64_t mask = varve_mask(otherwise);
+            varve::detail::Prepared& statement = varve::source::use(*session_, texts, mask);
+            varve_bind(statement, 0, row);
+            varve_bind(statement, $width$, otherwise, mask);
+            $run$
+        }
+
+    )code");
 }
 
 void emit_erase(Printer& out, const CppTable& table) {
     out.emit({{"row", table.row},
               {"key", qualified_key_parameter(table)},
               {"binds", [&] { emit_key_binds(out, table, ""); }}},
-             R"cpp(
-                 bool $row$::Writer::erase($key$) const {
-                     varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::erase);
-                     $binds$ varve::source::run(statement);
-                     return sqlite3_changes64(session_->handle) != 0;
-                 }
-             )cpp");
+             R"code(
+        bool $row$::Writer::erase($key$) const {
+            varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::erase);
+            $binds$
+            varve::source::run(statement);
+            return sqlite3_changes64(session_->handle) != 0;
+        }
+
+    )code");
 }
 
 }  // namespace
