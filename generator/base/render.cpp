@@ -21,11 +21,31 @@ std::size_t code_points(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
 }
 
-/// A schema file may hold anything; a terminal must not be handed its control characters.
+/// How many bytes the UTF-8 sequence at the front has; 0 for bytes that are none.
+std::size_t sequence_length(std::string_view text) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    std::size_t length = lead < 0x80U ? 1 : 0;
+    if (lead >= 0xC2U && lead < 0xE0U) length = 2;
+    if (lead >= 0xE0U && lead < 0xF0U) length = 3;
+    if (lead >= 0xF0U && lead < 0xF5U) length = 4;
+    const std::string_view rest = text.substr(1).substr(0, length == 0 ? 0 : length - 1);
+    const bool whole = rest.size() + 1 == length && std::all_of(rest.begin(), rest.end(), is_continuation);
+    return whole ? length : 0;
+}
+
+/// A schema file may hold anything; a terminal must not be handed its control characters or broken UTF-8.
 std::string printable(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if ((static_cast<unsigned char>(c) < 0x20U && c != '\t') || c == '\x7f') c = '?';
+    std::string out;
+    while (!text.empty()) {
+        const auto first = static_cast<unsigned char>(text.front());
+        const std::size_t length = sequence_length(text);
+        const bool control = (first < 0x20U && first != '\t') || first == 0x7FU;
+        if (length == 0 || control)
+            out += '?';
+        else
+            out += text.substr(0, length);
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
     return out;
 }
 

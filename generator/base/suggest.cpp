@@ -39,9 +39,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> candidates) {
-    if (wrong.size() > longest_name) return "";
+std::string_view nearest(std::string_view wrong, std::span<const std::string_view> candidates) {
     std::string_view best;
+    if (wrong.size() > longest_name) return best;
     std::size_t least = std::max<std::size_t>(wrong.size() / 3, 1) + 1;
     for (std::string_view candidate : candidates) {
         if (candidate.size() > longest_name || candidate.empty()) continue;
@@ -51,6 +51,11 @@ std::string did_you_mean(std::string_view wrong, std::span<const std::string_vie
             best = candidate;
         }
     }
+    return best;
+}
+
+std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> candidates) {
+    const std::string_view best = nearest(wrong, candidates);
     return best.empty() ? "" : fmt::format("did you mean `{}`?", best);
 }
 

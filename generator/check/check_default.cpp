@@ -62,7 +62,7 @@ public:
 
     std::optional<SqlText> read() const {
         if (literal_.kind == LiteralKind::sql) return sql_text(literal_.text);
-        if (kind_ == TypeKind::enumeration && !untyped_ && !is_null()) return enum_value();
+        if (kind_ == TypeKind::enumeration && !is_null()) return enum_value();
         if (literal_.kind == LiteralKind::word) return word();
         return literal_.kind == LiteralKind::number ? number() : string();
     }
@@ -109,6 +109,7 @@ private:
             return mismatch("`true` and `false` are of type `bool`");
         }
         if (literal_.text == "now") return now();
+        if (kind_ == TypeKind::boolean) return mismatch("write `true` or `false`");
         return mismatch(holds_text(kind_) ? fmt::format("a text stands in quotes: `\"{}\"`", literal_.text)
                                           : "SQL stands in parentheses: `= (…)`");
     }

@@ -23,11 +23,11 @@ void check_was(Context& context, const std::vector<Renamed>& things, std::string
         const auto living = std::find_if(things.begin(), things.end(),
                                          [&](const Renamed& other) { return other.name.text == old.text; });
         if (living != things.end() && (!living->was || living->was->name.text == living->name.text))
-            context.sink.error(
-                DiagnosticKind::living_was, old.span,
-                fmt::format("`{}` was {} `{}`, which is still there", thing.name.text, what, old.text),
-                {{living->name.span, "it is declared here"}},
-                "a rename takes the old name away; to swap two names, both say `was`");
+            context.sink.error(DiagnosticKind::living_was, old.span,
+                               fmt::format("`{}` cannot have been {} `{}`, which is still there",
+                                           thing.name.text, what, old.text),
+                               {{living->name.span, "it is declared here"}},
+                               "a rename takes the old name away; to swap two names, both say `was`");
         const auto [first, fresh] = taken.emplace(old.text, old.span);
         if (!fresh)
             context.sink.error(DiagnosticKind::living_was, old.span,

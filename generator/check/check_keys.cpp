@@ -88,7 +88,7 @@ private:
 
     std::vector<std::string> columns(const std::vector<ast::Name>& names) {
         std::vector<std::string> made;
-        Declared declared(context_.sink, "column");
+        Declared declared(context_.sink, "column", "stands here");
         for (const ast::Name& name : names) {
             check_column_exists(context_, table_, name);
             declared.add(name);
@@ -99,7 +99,7 @@ private:
 
     std::vector<KeyTerm> terms(const std::vector<ast::Term>& list) {
         std::vector<KeyTerm> made;
-        Declared declared(context_.sink, "column");
+        Declared declared(context_.sink, "column", "stands here");
         for (const ast::Term& term : list) {
             if (!term.expression)
                 check_column_exists(context_, table_, term.column), declared.add(term.column);

@@ -42,10 +42,10 @@ std::string folded(std::string_view name) {
 
 void Declared::add(const ast::Name& name, std::string_view what) {
     const auto [first, fresh] = first_.emplace(folded(name.text), name.span);
-    if (!fresh)
-        sink_.error(DiagnosticKind::duplicate_name, name.span,
-                    fmt::format("{} `{}` is declared twice", what, name.text),
-                    {{first->second, "first declared here"}});
+    if (fresh) return;
+    sink_.error(DiagnosticKind::duplicate_name, name.span,
+                fmt::format("{} `{}` {} twice", what, name.text, stands_),
+                {{first->second, stands_ == "is declared" ? "first declared here" : "the first is here"}});
 }
 
 /// Tables, views and indexes share one set of names in SQLite; triggers have their own.

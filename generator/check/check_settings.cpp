@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "generator/check/context.hpp"
-#include "generator/syntax/lexer.hpp"
+#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 

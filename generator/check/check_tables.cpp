@@ -4,7 +4,7 @@
 #include "generator/check/check_columns.hpp"
 #include "generator/check/context.hpp"
 #include "generator/check/sql_text.hpp"
-#include "generator/syntax/lexer.hpp"
+#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 

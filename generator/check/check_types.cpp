@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <utility>
 
 #include "generator/base/suggest.hpp"
 #include "generator/check/context.hpp"
@@ -55,7 +56,25 @@ void declare(Context& context, Declared& declared, const ast::Name& name, std::s
     declared.add(name, what);
 }
 
-std::vector<std::string_view> type_names(const Context& context) {
+/// What other languages call varve's types.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> foreign_words{{
+    {"string", "text"},
+    {"varchar", "text"},
+    {"char", "text"},
+    {"int", "int64"},
+    {"integer", "int64"},
+    {"bigint", "int64"},
+    {"boolean", "bool"},
+    {"float", "real"},
+    {"double", "real"},
+    {"numeric", "decimal"},
+    {"datetime", "timestamp"},
+    {"bytes", "blob"},
+    {"binary", "blob"},
+    {"guid", "uuid"},
+}};
+
+std::string suggest_type(const Context& context, std::string_view wrong) {
     std::vector<std::string_view> names;
     for (const TypeRow& row : type_rows())
         names.push_back(row.word);
@@ -63,7 +82,12 @@ std::vector<std::string_view> type_names(const Context& context) {
         names.push_back(declared.name.text);
     for (const ast::NamedType& declared : context.file.types)
         names.push_back(declared.name.text);
-    return names;
+    for (const auto& [foreign, ours] : foreign_words)
+        names.push_back(foreign);
+    std::string_view meant = nearest(wrong, names);
+    for (const auto& [foreign, ours] : foreign_words)
+        if (meant == foreign) meant = ours;
+    return meant.empty() ? "" : fmt::format("did you mean `{}`?", meant);
 }
 
 }  // namespace
@@ -96,8 +120,7 @@ ColumnType resolve_type(Context& context, const ast::Type& type) {
     } else {
         if (!context.file.damaged)
             context.sink.error(DiagnosticKind::unknown_type, type.name.span,
-                               fmt::format("unknown type `{}`", name), {},
-                               did_you_mean(name, type_names(context)));
+                               fmt::format("unknown type `{}`", name), {}, suggest_type(context, name));
         return resolved;
     }
     if (type.length && !row_of(resolved.kind).takes_length)

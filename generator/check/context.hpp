@@ -46,16 +46,18 @@ std::string check_cpp_name(Context& context, const ast::Name& name);
 /// Letter case aside, as SQLite compares names.
 std::string folded(std::string_view name);
 
-/// Names of one kind in one scope; reports the second of a name.
+/// Names of one kind in one scope; reports the second of a name: "column `a` is declared twice".
 class Declared {
 public:
-    Declared(DiagnosticSink& sink, std::string_view what) : sink_(sink), what_(what) {}
+    Declared(DiagnosticSink& sink, std::string_view what, std::string_view stands = "is declared")
+        : sink_(sink), what_(what), stands_(stands) {}
     void add(const ast::Name& name) { add(name, what_); }
     void add(const ast::Name& name, std::string_view what);
 
 private:
     DiagnosticSink& sink_;
     std::string what_;
+    std::string stands_;
     std::map<std::string, Span> first_;
 };
 

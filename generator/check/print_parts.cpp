@@ -2,8 +2,7 @@
 
 #include "generator/check/print.hpp"
 #include "generator/model/type.hpp"
-#include "generator/syntax/grammar.hpp"
-#include "generator/syntax/lexer.hpp"
+#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int most_errors = 20;
 constexpr std::size_t longest_quoted_token = 40;
+constexpr const char* comment_help = "a comment begins with `//`";
 
 ast::Name name_of_token(const Token& token) {
     if (token.is(TokenKind::quoted)) return {unquoted(token.text), token.span, true};
@@ -51,6 +52,10 @@ bool Cursor::at_item_end() const {
            token.is_punct(";") || token.is_punct("}");
 }
 
+bool Cursor::at_line_start() const {
+    return at_ == 0 || tokens_[at_ - 1].is(TokenKind::newline);
+}
+
 bool Cursor::accept_punct(std::string_view sign) {
     if (!peek().is_punct(sign)) return false;
     take();
@@ -86,9 +91,9 @@ ast::Text Cursor::expect_text(std::string_view what) {
     return {unquoted(token.text), token.span};
 }
 
-ast::Sql Cursor::expect_group(std::string_view what) {
+ast::Sql Cursor::expect_group(std::string_view what, std::string help) {
     const Token& token = peek();
-    if (!token.is(TokenKind::group)) fail_expected(what);
+    if (!token.is(TokenKind::group)) fail_expected(what, std::move(help));
     take();
     ast::Sql sql{std::string(token.text), token.span};
     check_sql(sql);
@@ -96,9 +101,10 @@ ast::Sql Cursor::expect_group(std::string_view what) {
 }
 
 ast::Sql Cursor::expect_body(std::string_view what) {
-    expect_word("sql", what);
+    const std::string expected = fmt::format("`sql {{ … }}` {}", what);
+    if (!accept_word("sql")) fail_expected(expected);
     const Token& token = peek();
-    if (!token.is(TokenKind::body)) fail_expected("`{` behind `sql`");
+    if (!token.is(TokenKind::body)) fail_expected(expected);
     take();
     const Span inside{token.span.file, token.span.begin + 1, token.span.end - 1};
     ast::Sql sql{std::string(token.text.substr(1, token.text.size() - 2)), inside};
@@ -118,28 +124,33 @@ void Cursor::check_sql(const ast::Sql& sql) {
 }
 
 void Cursor::fail_expected(std::string_view what, std::string help) {
-    const Token& token = peek();
-    if (token.is(TokenKind::bad)) fail_bad(token);
-    fail(DiagnosticKind::unexpected_token, token.span,
-         fmt::format("expected {}, found {}", what, describe(token)), {}, std::move(help));
+    report_expected(what, std::move(help));
+    throw Abandoned{};
 }
 
-void Cursor::fail_bad(const Token& token) {
-    switch (token.problem) {
-        case TokenProblem::quote:
-            fail(DiagnosticKind::unterminated, token.span,
-                 fmt::format("`{}` is not closed on its line", token.text.front()));
-        case TokenProblem::bracket:
-            fail(DiagnosticKind::unterminated, {token.span.file, token.span.begin, token.span.begin + 1},
-                 fmt::format("`{}` is never closed", token.text.front()), {},
-                 "brackets are balanced outside of SQL's quotes and comments");
-        case TokenProblem::nesting:
-            fail(DiagnosticKind::nested_too_deep, {token.span.file, token.span.begin, token.span.begin + 1},
-                 "brackets are nested more than 100 deep");
-        default:
-            fail(DiagnosticKind::unexpected_character, token.span,
-                 fmt::format("unexpected character `{}`", token.text));
-    }
+void Cursor::report_expected(std::string_view what, std::string help) {
+    const Token& token = peek();
+    if (token.is(TokenKind::bad)) return report_bad(token);
+    if (token.is_punct("-") && peek(1).is_punct("-")) help = comment_help;
+    if (token.is_punct(",") && help.empty()) help = "an item ends with its line";
+    report(DiagnosticKind::unexpected_token, token.span,
+           fmt::format("expected {}, found {}", what, describe(token)), {}, std::move(help));
+}
+
+void Cursor::report_bad(const Token& token) {
+    const Span opening{token.span.file, token.span.begin, token.span.begin + 1};
+    const char first = token.text.front();
+    if (token.problem == TokenProblem::quote)
+        return report(DiagnosticKind::unterminated, token.span,
+                      fmt::format("`{}` is not closed on its line", first));
+    if (token.problem == TokenProblem::bracket)
+        return report(DiagnosticKind::unterminated, opening, fmt::format("`{}` is never closed", first), {},
+                      "brackets are balanced outside of SQL's quotes and comments");
+    if (token.problem == TokenProblem::nesting)
+        return report(DiagnosticKind::nested_too_deep, opening, "brackets are nested more than 100 deep");
+    report(DiagnosticKind::unexpected_character, token.span,
+           fmt::format("unexpected character `{}`", token.text), {},
+           first == '#' || first == '/' ? comment_help : "");
 }
 
 void Cursor::fail(DiagnosticKind kind, Span span, std::string message, std::vector<Label> labels,

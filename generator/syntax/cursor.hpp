@@ -28,6 +28,7 @@ public:
     Span since(Span first) const { return join(first, last()); }
 
     bool at_item_end() const;  ///< newline, `;`, `}`, doc or end: the item is over
+    bool at_line_start() const;
     bool accept_punct(std::string_view sign);
     bool accept_word(std::string_view word);
 
@@ -35,9 +36,10 @@ public:
     void expect_word(std::string_view word, std::string_view where);
     ast::Name expect_name(std::string_view what);
     ast::Text expect_text(std::string_view what);
-    ast::Sql expect_group(std::string_view what);  ///< checks that SQLite would lex it
+    ast::Sql expect_group(std::string_view what, std::string help = {});  ///< checks that SQLite would lex it
     ast::Sql expect_body(std::string_view what);
 
+    void report_expected(std::string_view what, std::string help = {});
     [[noreturn]] void fail_expected(std::string_view what, std::string help = {});
     [[noreturn]] void fail(DiagnosticKind kind, Span span, std::string message,
                            std::vector<Label> labels = {}, std::string help = {});
@@ -50,7 +52,7 @@ public:
     void doc_behind(std::string& doc);  ///< appends the doc at the line's end
 
 private:
-    [[noreturn]] void fail_bad(const Token& token);
+    void report_bad(const Token& token);
     void check_sql(const ast::Sql& sql);
 
     const std::vector<Token>& tokens_;

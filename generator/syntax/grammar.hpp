@@ -45,6 +45,7 @@ private:
     void column(ast::Table& table, std::string doc);
     void modifiers(ast::Column& column);
     static ColumnRule rule_of(const Token& token);
+    [[noreturn]] void unknown_modifier(const Token& token);
     void primary_key(ast::Column& column);
     void unique(ast::Column& column);
     void collate(ast::Column& column);
@@ -68,8 +69,8 @@ private:
     ast::Name optional_name();
     ast::Name as_clause();
     ast::Name new_name(std::string_view what);
-    std::vector<ast::Name> names(std::string_view what);
-    std::vector<ast::Term> terms(std::string_view what);
+    std::vector<ast::Name> names(std::string_view what, std::string help = {});
+    std::vector<ast::Term> terms(std::string_view what, std::string help = {});
 
     Span open_block(std::string_view what);
     template <typename Item>
@@ -99,8 +100,5 @@ bool Grammar::items(Span opening, std::string_view what, Item item) {
         }
     }
 }
-
-/// Whether a bare word begins an item or a modifier of a table, so that a name must be quoted.
-bool is_reserved(std::string_view word);
 
 }  // namespace varve::compiler

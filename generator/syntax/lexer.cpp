@@ -149,9 +149,4 @@ std::string unquoted(std::string_view token) {
     return out;
 }
 
-bool is_identifier(std::string_view text) {
-    return !text.empty() && is_word_start(text.front()) &&
-           std::all_of(text.begin(), text.end(), is_word_part);
-}
-
 }  // namespace varve::compiler

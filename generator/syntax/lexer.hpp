@@ -16,7 +16,4 @@ std::vector<Token> lex(const SourceSet& sources, std::uint32_t file);
 /// What stands between the quotes of a quoted name or a string, doubled quotes halved.
 std::string unquoted(std::string_view token);
 
-/// A bare name of the language: `[A-Za-z_][A-Za-z0-9_]*`.
-bool is_identifier(std::string_view text);
-
 }  // namespace varve::compiler

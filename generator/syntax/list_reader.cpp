@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "generator/syntax/words.hpp"
+
 namespace varve::compiler {
 
 ListReader::ListReader(Cursor& cursor, const ast::Sql& group)

@@ -7,20 +7,9 @@
 
 #include "generator/base/suggest.hpp"
 #include "generator/syntax/grammar.hpp"
+#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
-
-namespace {
-
-constexpr std::array<std::string_view, 14> reserved_words{
-    "primary", "unique", "check",   "index", "foreign", "on",      "collate",
-    "was",     "fill",   "convert", "lazy",  "as",      "sqltype", "deferrable"};
-
-}  // namespace
-
-bool is_reserved(std::string_view word) {
-    return std::find(reserved_words.begin(), reserved_words.end(), word) != reserved_words.end();
-}
 
 ast::Name Grammar::new_name(std::string_view what) {
     const Token& token = peek();
@@ -52,13 +41,16 @@ void Grammar::modifiers(ast::Column& column) {
     while (!at_item_end()) {
         const Token& token = peek();
         const ColumnRule rule = rule_of(token);
-        if (rule == nullptr && token.is(TokenKind::word))
-            fail(DiagnosticKind::unknown_item, token.span,
-                 fmt::format("unknown modifier {}", describe(token)), {},
-                 did_you_mean(token.text, reserved_words));
-        if (rule == nullptr) fail_expected("a modifier or the end of the line");
+        if (rule == nullptr) unknown_modifier(token);
         (this->*rule)(column);
     }
+}
+
+void Grammar::unknown_modifier(const Token& token) {
+    if (!token.is(TokenKind::word)) fail_expected("a modifier or the end of the line");
+    const std::string_view instead = instead_of(token.text);
+    fail(DiagnosticKind::unknown_item, token.span, fmt::format("unknown modifier {}", describe(token)), {},
+         instead.empty() ? did_you_mean(token.text, reserved_words) : std::string(instead));
 }
 
 Grammar::ColumnRule Grammar::rule_of(const Token& token) {

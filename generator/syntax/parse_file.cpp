@@ -48,7 +48,8 @@ void Grammar::read(ast::File& file) {
 
 void Grammar::top_level_item(ast::File& file, std::string doc) {
     const Token& word = peek();
-    if (!at_top_level_word()) skip_unknown_items();
+    file.damaged = file.damaged || !at_top_level_word();
+    if (!at_top_level_word()) return skip_unknown_items();
     take();
     if (word.text == "schema") {
         once(file.settings.has_value(), word.span, "schema block");
@@ -79,19 +80,19 @@ bool Grammar::at_top_level_item() const {
     return peek(2).is_punct("{") || (named && peek(4).is_punct("{"));
 }
 
-/// What follows a word that begins no item cannot be understood, up to the next that does.
+/// What begins no item cannot be understood, up to the next word that does: one error for all of it.
 void Grammar::skip_unknown_items() {
     const Token& word = peek();
-    if (!word.is(TokenKind::word))
-        fail_expected("an item: `schema`, `enum`, `type`, `table`, `view` or `trigger`");
-    report(DiagnosticKind::unknown_item, word.span, fmt::format("unknown item {}", describe(word)), {},
-           did_you_mean(word.text, top_level_words));
+    if (word.is(TokenKind::word))
+        report(DiagnosticKind::unknown_item, word.span, fmt::format("unknown item {}", describe(word)), {},
+               did_you_mean(word.text, top_level_words));
+    else
+        report_expected("an item: `schema`, `enum`, `type`, `table`, `view` or `trigger`");
     do {
         skip_item();
         accept_punct("}");
         doc_before();
     } while (!at_top_level_word() && !peek().is(TokenKind::end));
-    throw Abandoned{};
 }
 
 Span Grammar::open_block(std::string_view what) {
@@ -103,8 +104,9 @@ Span Grammar::open_block(std::string_view what) {
     return last();
 }
 
+/// Behind a block whose `}` is missing the next item begins at once.
 void Grammar::end_item() {
-    if (!at_item_end()) fail_expected("the end of the line");
+    if (!at_item_end() && !at_line_start()) fail_expected("the end of the line");
 }
 
 void Grammar::once(bool already, Span span, std::string_view what) {

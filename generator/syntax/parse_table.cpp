@@ -5,6 +5,15 @@
 
 namespace varve::compiler {
 
+namespace {
+
+/// Whoever meant a column by a word that begins an item learns how to say it.
+std::string as_column(std::string_view word) {
+    return fmt::format("a column of this name is written `\"{}\"`", word);
+}
+
+}  // namespace
+
 ast::Table Grammar::table(std::string doc) {
     ast::Table table;
     table.doc = std::move(doc);
@@ -34,7 +43,7 @@ void Grammar::table_item(ast::Table& table, std::string doc) {
 
 void Grammar::primary_key_item(ast::Table& table) {
     const Span first = take().span;
-    expect_word("key", "behind `primary`");
+    if (!accept_word("key")) fail_expected("`key` behind `primary`", as_column("primary"));
     ast::PrimaryKey key;
     key.terms = terms("the key's columns in parentheses");
     key.span = since(first);
@@ -46,7 +55,7 @@ void Grammar::unique_item(ast::Table& table) {
     if (accept_word("index")) return index_item(table, true, first);
     ast::Unique unique;
     unique.name = optional_name();
-    unique.columns = names("the unique columns in parentheses");
+    unique.columns = names("the unique columns in parentheses", as_column("unique"));
     unique.span = since(first);
     table.uniques.push_back(std::move(unique));
 }
@@ -55,7 +64,7 @@ void Grammar::check_item(ast::Table& table) {
     const Span first = take().span;
     ast::Check check;
     check.name = optional_name();
-    check.sql = expect_group("a condition in parentheses");
+    check.sql = expect_group("a condition in parentheses", as_column("check"));
     check.span = since(first);
     table.checks.push_back(std::move(check));
 }
@@ -64,7 +73,7 @@ void Grammar::index_item(ast::Table& table, bool unique, Span first) {
     ast::Index index;
     index.unique = unique;
     index.name = optional_name();
-    index.terms = terms("the indexed columns in parentheses");
+    index.terms = terms("the indexed columns in parentheses", as_column("index"));
     if (accept_word("where")) index.where = expect_group("a condition in parentheses");
     if (peek().is_word("was")) index.was = was_clause();
     index.span = since(first);
@@ -75,7 +84,7 @@ void Grammar::foreign_item(ast::Table& table) {
     const Span first = take().span;
     ast::ForeignKey key;
     key.name = optional_name();
-    key.columns = names("the referring columns in parentheses");
+    key.columns = names("the referring columns in parentheses", as_column("foreign"));
     if (!peek().is_punct("->")) fail_expected("`->` and the table referred to");
     key.reference = reference_clause();
     key.span = since(first);
@@ -84,7 +93,7 @@ void Grammar::foreign_item(ast::Table& table) {
 
 void Grammar::option_item(ast::Table& table) {
     const Span first = take().span;
-    expect_word("sqlite", "behind `on`");
+    if (!accept_word("sqlite")) fail_expected("`sqlite` behind `on`", as_column("on"));
     if (accept_word("strict")) {
         once(table.strict.has_value(), since(first), "`on sqlite strict`");
         table.strict = since(first);
@@ -114,13 +123,13 @@ ast::Was Grammar::was_clause() {
     return was;
 }
 
-std::vector<ast::Name> Grammar::names(std::string_view what) {
-    const ast::Sql group = expect_group(what);
+std::vector<ast::Name> Grammar::names(std::string_view what, std::string help) {
+    const ast::Sql group = expect_group(what, std::move(help));
     return ListReader(*this, group).names();
 }
 
-std::vector<ast::Term> Grammar::terms(std::string_view what) {
-    const ast::Sql group = expect_group(what);
+std::vector<ast::Term> Grammar::terms(std::string_view what, std::string help) {
+    const ast::Sql group = expect_group(what, std::move(help));
     return ListReader(*this, group).terms();
 }
 

@@ -1,0 +1,42 @@
+#include "generator/syntax/words.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace varve::compiler {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> sql_habits{{
+    {"not", "a column is NOT NULL unless `?` stands behind its type"},
+    {"null", "a column that may be NULL has `?` behind its type"},
+    {"default", "a default is written `= value`"},
+    {"references", "a reference is written `-> table.column`"},
+    {"generated", "a generated column is written `:= (expression) stored`"},
+    {"autoincrement", "it stands behind `primary key`"},
+}};
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+}  // namespace
+
+bool is_reserved(std::string_view word) {
+    return std::find(reserved_words.begin(), reserved_words.end(), word) != reserved_words.end();
+}
+
+bool is_identifier(std::string_view text) {
+    const auto is_part = [](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+    return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), is_part);
+}
+
+std::string_view instead_of(std::string_view sql_word) {
+    const auto found = std::find_if(sql_habits.begin(), sql_habits.end(), [&](const auto& habit) {
+        return std::equal(habit.first.begin(), habit.first.end(), sql_word.begin(), sql_word.end(),
+                          [](char ours, char theirs) { return ours == (theirs | 0x20); });
+    });
+    return found == sql_habits.end() ? "" : found->second;
+}
+
+}  // namespace varve::compiler

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace varve::compiler {
+
+/// Words that begin an item or a modifier of a table: as names they are quoted.
+inline constexpr std::array<std::string_view, 14> reserved_words{
+    "primary", "unique", "check",   "index", "foreign", "on",      "collate",
+    "was",     "fill",   "convert", "lazy",  "as",      "sqltype", "deferrable",
+};
+
+bool is_reserved(std::string_view word);
+
+/// A bare name of the language: `[A-Za-z_][A-Za-z0-9_]*`.
+bool is_identifier(std::string_view text);
+
+/// The way out for a word that SQL has and the language says otherwise (`not`, `default`); "" for others.
+std::string_view instead_of(std::string_view sql_word);
+
+}  // namespace varve::compiler
