@@ -3,8 +3,8 @@
 
 namespace varve::compiler {
 
-std::string key_parameter(const CppTable& table) {
-    return table.key.size() > 1 ? "const Key& key" : table.key.front()->view + " key";
+std::string key_parameter(const CppTable& table, const std::string& name) {
+    return (table.key.size() > 1 ? "const Key& " : table.key.front()->view + " ") + name;
 }
 
 std::string lookup_parameters(const CppLookup& lookup, bool numbered) {
@@ -12,7 +12,7 @@ std::string lookup_parameters(const CppLookup& lookup, bool numbered) {
     for (std::size_t i = 0; i != lookup.fields.size(); ++i) {
         if (i != 0) parameters += ", ";
         parameters += lookup.fields[i]->view + " ";
-        parameters += numbered ? "key" + std::to_string(i + 1) : lookup.fields[i]->name;
+        parameters += numbered ? "the_key" + std::to_string(i + 1) : lookup.fields[i]->name;
     }
     return parameters;
 }
@@ -20,7 +20,7 @@ std::string lookup_parameters(const CppLookup& lookup, bool numbered) {
 void emit_reader(Printer& out, const CppTable& table) {
     const auto look_ups = [&] {
         if (!table.key.empty())
-            out.emit({{"row", table.row}, {"key", key_parameter(table)}},
+            out.emit({{"row", table.row}, {"key", key_parameter(table, "key")}},
                      "varve::Found<$row$> find($key$) const;\n");
         for (const CppLookup& lookup : table.lookups)
             out.emit({{"row", table.row}, {"name", lookup.name}, {"keys", lookup_parameters(lookup, false)}},
@@ -42,7 +42,7 @@ void emit_writer(Printer& out, const CppTable& table) {
     const auto keyed = [&] {
         if (table.key.empty()) return;
         const bool patched = !patch_fields(table).empty();
-        const Printer::Holes holes{{"key", key_parameter(table)}, {"upserted", upserted}};
+        const Printer::Holes holes{{"key", key_parameter(table, "key")}, {"upserted", upserted}};
         if (patched)
             out.emit(holes, "bool update($key$, const Patch& patch) const;  ///< false: no such row\n");
         if (patched) out.emit(holes, "$upserted$ upsert(const New& row, const Patch& otherwise) const;\n");
@@ -64,8 +64,8 @@ void emit_writer(Printer& out, const CppTable& table) {
             $keyed$
             $upserts$
             template <class E>
-            std::int64_t erase_where(const varve::Condition<E>& condition) const {
-                return varve::detail::erase_where<$row$>(*session_, condition);
+            std::int64_t erase_where(const varve::Condition<E>& the_condition) const {
+                return varve::detail::erase_where<$row$>(*session_, the_condition);
             }
         };
     )code");

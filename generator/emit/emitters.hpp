@@ -24,8 +24,9 @@ void emit_inserts(Printer& out, const CppTable& table);
 void emit_updates(Printer& out, const CppTable& table);
 void emit_database_source(Printer& out, const CppSchema& schema);
 
-/// The type of a key as a parameter, and how the key's parts are named in a function of the source.
-std::string key_parameter(const CppTable& table);
+/// A key as a parameter, and as arguments. What functions of the source name themselves begins with `the_`: a
+/// column may be called `key`, and compilers warn of the shadow.
+std::string key_parameter(const CppTable& table, const std::string& name);
 std::string lookup_parameters(const CppLookup& lookup, bool numbered);
 std::vector<std::string> key_arguments(const CppTable& table);
 

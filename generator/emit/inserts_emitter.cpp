@@ -25,15 +25,15 @@ void emit_bind(Printer& out, const CppTable& table) {
 /// What stands behind the bound statement: runs it and gives the key back.
 std::string run_and_return(const CppTable& table) {
     const InsertResult result = insert_result(table);
-    const std::string run = "varve::source::run(statement);\n";
+    const std::string run = "varve::source::run(the_statement);\n";
     const auto value = [](const CppField* f) {
-        return "row." + f->name + (f->given == Given::required ? ".value" : "");
+        return "the_row." + f->name + (f->given == Given::required ? ".value" : "");
     };
     switch (result.how) {
         case InsertResult::How::nothing:
             return run;
         case InsertResult::How::returned:
-            return "return varve::source::run_returning<" + result.type + ">(statement);\n";
+            return "return varve::source::run_returning<" + result.type + ">(the_statement);\n";
         case InsertResult::How::rowid: {
             const std::string rowid = "sqlite3_last_insert_rowid(session_->handle)";
             const bool narrow = table.key.front()->kind == TypeKind::int32;
@@ -68,19 +68,19 @@ void emit_inserts(Printer& out, const CppTable& table) {
               {"tuple", cpp_literal(insert_tuple(table))},
               {"width", std::to_string(tuple_width(table))}},
              R"code(
-        $type$ $row$::Writer::insert(const New& row) const {
-            varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::insert);
-            varve_bind(statement, 0, row);
+        $type$ $row$::Writer::insert(const New& the_row) const {
+            varve::detail::Prepared& the_statement = varve::source::use(*session_, varve_$row$::insert);
+            varve_bind(the_statement, 0, the_row);
             $run$
         }
 
-        void $row$::Writer::insert_many(std::span<const New> rows) const {
-            static constexpr varve::source::RowsTexts texts{
+        void $row$::Writer::insert_many(std::span<const New> the_rows) const {
+            static constexpr varve::source::RowsTexts the_texts{
                 $head$,
                 $tuple$,
                 $width$,
             };
-            varve::source::insert_many(*session_, texts, rows);
+            varve::source::insert_many(*session_, the_texts, the_rows);
         }
 
     )code");

@@ -56,13 +56,13 @@ void emit_look_up(Printer& out, const CppTable& table, const std::string& name, 
     const auto binds = [&] {
         for (std::size_t i = 0; i != arguments.size(); ++i)
             out.emit({{"at", std::to_string(i + 1)}, {"argument", arguments[i]}},
-                     "varve::source::bind(statement, $at$, $argument$);\n");
+                     "varve::source::bind(the_statement, $at$, $argument$);\n");
     };
     out.emit({{"row", table.row}, {"name", name}, {"parameters", parameters}, {"binds", binds}}, R"code(
         varve::Found<$row$> $row$::Reader::$name$($parameters$) const {
-            varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::$name$);
+            varve::detail::Prepared& the_statement = varve::source::use(*session_, varve_$row$::$name$);
             $binds$
-            return varve::Found<$row$>(statement);
+            return varve::Found<$row$>(the_statement);
         }
 
     )code");
@@ -71,21 +71,22 @@ void emit_look_up(Printer& out, const CppTable& table, const std::string& name, 
 }  // namespace
 
 std::vector<std::string> key_arguments(const CppTable& table) {
-    if (table.key.size() == 1) return {"key"};
+    if (table.key.size() == 1) return {"the_key"};
     std::vector<std::string> arguments;
     for (const CppField* field : table.key)
-        arguments.push_back("key." + field->name);
+        arguments.push_back("the_key." + field->name);
     return arguments;
 }
 
 void emit_reads(Printer& out, const CppTable& table) {
     emit_row_reads(out, table);
     emit_heads(out, table);
-    if (!table.key.empty()) emit_look_up(out, table, "find", key_parameter(table), key_arguments(table));
+    if (!table.key.empty())
+        emit_look_up(out, table, "find", key_parameter(table, "the_key"), key_arguments(table));
     for (const CppLookup& lookup : table.lookups) {
         std::vector<std::string> arguments;
         for (std::size_t i = 0; i != lookup.fields.size(); ++i)
-            arguments.push_back("key" + std::to_string(i + 1));
+            arguments.push_back("the_key" + std::to_string(i + 1));
         emit_look_up(out, table, "find_by_" + lookup.name, lookup_parameters(lookup, true), arguments);
     }
 }

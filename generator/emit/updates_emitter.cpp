@@ -62,33 +62,29 @@ void emit_key_binds(Printer& out, const CppTable& table, const std::string& from
     const std::vector<std::string> arguments = key_arguments(table);
     for (std::size_t i = 0; i != arguments.size(); ++i)
         out.emit({{"at", from + std::to_string(i + 1)}, {"argument", arguments[i]}},
-                 "varve::source::bind(statement, $at$, $argument$);\n");
-}
-
-std::string qualified_key_parameter(const CppTable& table) {
-    return table.key.size() > 1 ? "const Key& key" : key_parameter(table);
+                 "varve::source::bind(the_statement, $at$, $argument$);\n");
 }
 
 void emit_update(Printer& out, const CppTable& table) {
     out.emit({{"row", table.row},
-              {"key", qualified_key_parameter(table)},
+              {"key", key_parameter(table, "the_key")},
               {"head", cpp_literal("UPDATE " + table.sql + " SET ")},
               {"tail", cpp_literal(" WHERE " + equal_sql(table.key))},
-              {"binds", [&] { emit_key_binds(out, table, "at + "); }}},
+              {"binds", [&] { emit_key_binds(out, table, "the_at + "); }}},
              R"code(
-        bool $row$::Writer::update($key$, const Patch& patch) const {
-            static constexpr varve::source::PatchTexts texts{
+        bool $row$::Writer::update($key$, const Patch& the_patch) const {
+            static constexpr varve::source::PatchTexts the_texts{
                 $head$,
                 varve_$row$_assignments,
                 "",
                 $tail$,
             };
-            const std::uint64_t mask = varve_mask(patch);
-            if (mask == 0) return static_cast<bool>(find(key));
-            varve::detail::Prepared& statement = varve::source::use(*session_, texts, mask);
-            const int at = varve_bind(statement, 0, patch, mask);
+            const std::uint64_t the_mask = varve_mask(the_patch);
+            if (the_mask == 0) return static_cast<bool>(find(the_key));
+            varve::detail::Prepared& the_statement = varve::source::use(*session_, the_texts, the_mask);
+            const int the_at = varve_bind(the_statement, 0, the_patch, the_mask);
             $binds$
-            varve::source::run(statement);
+            varve::source::run(the_statement);
             return sqlite3_changes64(session_->handle) != 0;
         }
 
@@ -102,8 +98,8 @@ void emit_upsert(Printer& out, const CppTable& table, const std::string& name, c
     for (const CppField* field : given_fields(table))
         width += parameters(*field);
     const CppField& first = *target.front();
-    const std::string run = returns ? "return varve::source::run_returning<" + type + ">(statement);\n"
-                                    : std::string("varve::source::run(statement);\n");
+    const std::string run = returns ? "return varve::source::run_returning<" + type + ">(the_statement);\n"
+                                    : std::string("varve::source::run(the_statement);\n");
     out.emit({{"row", table.row},
               {"type", type},
               {"name", name},
@@ -113,17 +109,17 @@ void emit_upsert(Printer& out, const CppTable& table, const std::string& name, c
               {"width", std::to_string(width)},
               {"run", [&] { out.emit(run); }}},
              R"code(
-        $type$ $row$::Writer::$name$(const New& row, const Patch& otherwise) const {
-            static constexpr varve::source::PatchTexts texts{
+        $type$ $row$::Writer::$name$(const New& the_row, const Patch& the_otherwise) const {
+            static constexpr varve::source::PatchTexts the_texts{
                 $head$,
                 varve_$row$_assignments,
                 $nothing$,
                 $tail$,
             };
-            const std::uint64_t mask = varve_mask(otherwise);
-            varve::detail::Prepared& statement = varve::source::use(*session_, texts, mask);
-            varve_bind(statement, 0, row);
-            varve_bind(statement, $width$, otherwise, mask);
+            const std::uint64_t the_mask = varve_mask(the_otherwise);
+            varve::detail::Prepared& the_statement = varve::source::use(*session_, the_texts, the_mask);
+            varve_bind(the_statement, 0, the_row);
+            varve_bind(the_statement, $width$, the_otherwise, the_mask);
             $run$
         }
 
@@ -132,13 +128,13 @@ void emit_upsert(Printer& out, const CppTable& table, const std::string& name, c
 
 void emit_erase(Printer& out, const CppTable& table) {
     out.emit({{"row", table.row},
-              {"key", qualified_key_parameter(table)},
+              {"key", key_parameter(table, "the_key")},
               {"binds", [&] { emit_key_binds(out, table, ""); }}},
              R"code(
         bool $row$::Writer::erase($key$) const {
-            varve::detail::Prepared& statement = varve::source::use(*session_, varve_$row$::erase);
+            varve::detail::Prepared& the_statement = varve::source::use(*session_, varve_$row$::erase);
             $binds$
-            varve::source::run(statement);
+            varve::source::run(the_statement);
             return sqlite3_changes64(session_->handle) != 0;
         }
 
