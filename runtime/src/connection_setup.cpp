@@ -86,6 +86,17 @@ const char* name_of(Synchronous synchronous) {
 
 }  // namespace
 
+bool search_needs_trust() noexcept {
+    return sqlite3_libversion_number() < 3'044'000;
+}
+
+void trust_search_tables(sqlite3* db) {
+    constexpr std::string_view any =
+        "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND rootpage = 0";
+    if (!search_needs_trust() || query_integer(db, any, "cannot look for search tables") == 0) return;
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, static_cast<int*>(nullptr));
+}
+
 int busy_timeout_of(std::int64_t deadline_ms) {
     return static_cast<int>(std::clamp<std::int64_t>(deadline_ms, 0, std::numeric_limits<int>::max()));
 }
@@ -114,6 +125,7 @@ void configure(sqlite3* db, const ConnectionOptions& options) {
         throw Error(ErrorCode::read_only,
                     fmt::format("cannot open `{}` for writing: the file is read-only", options.path),
                     SQLITE_READONLY);
+    trust_search_tables(db);
     enforce_foreign_keys(db);
     run_statement(db, "PRAGMA cell_size_check=ON", "cannot set `cell_size_check`");
     run_statement(db, "PRAGMA mmap_size=0", "cannot set `mmap_size`");

@@ -31,6 +31,13 @@ private:
     int before_;
 };
 
+std::string_view view_of(sqlite3_stmt* statement, int column) {
+    const unsigned char* bytes = sqlite3_column_text(statement, column);
+    if (bytes == nullptr) return {};
+    return {reinterpret_cast<const char*>(bytes),
+            static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
+}
+
 bool is_digest(std::string_view text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -119,9 +126,10 @@ Ledger read_ledger(sqlite3* db, std::string& problem) {
     return ledger;
 }
 
-std::string read_head_digest(sqlite3* db) {
+std::string read_head_digest(sqlite3* db, std::string_view schema) {
     sqlite3_stmt* statement = nullptr;
-    constexpr const char* sql = "SELECT format, digest FROM main.varve_revisions ORDER BY seq DESC LIMIT 1";
+    constexpr const char* sql =
+        "SELECT format, digest, schema FROM main.varve_revisions ORDER BY seq DESC LIMIT 1";
     // No such table is an answer here: asking the schema first would cost more than the read itself.
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, nullptr);
     if ((code & 0xff) == SQLITE_ERROR) return {};
@@ -129,8 +137,8 @@ std::string read_head_digest(sqlite3* db) {
     std::string digest;
     code = sqlite3_step(statement);
     if (code == SQLITE_ROW && sqlite3_column_int64(statement, 0) == ledger_format &&
-        sqlite3_column_bytes(statement, 1) == 64)
-        digest.assign(reinterpret_cast<const char*>(sqlite3_column_text(statement, 1)), 64);
+        view_of(statement, 1).size() == 64 && view_of(statement, 2) == schema)
+        digest = view_of(statement, 1);
     sqlite3_finalize(statement);
     if (code != SQLITE_ROW && code != SQLITE_DONE && (code & 0xff) != SQLITE_ERROR) throw_sqlite(db, tried);
     return digest;

@@ -55,7 +55,7 @@ void Migrator::refuse(const std::string& reason) const {
 }
 
 void Migrator::look() {
-    if (known_ && read_head_digest(db_) == left_at_) return;
+    if (known_ && read_head_digest(db_, chain_.schema) == left_at_) return;
     state_ = assess(db_, path_, chain_);
     known_ = false;
     refuse(state_.position.reason);

@@ -93,9 +93,11 @@ void PragmaGuard::save() {
 
 void PragmaGuard::set() {
     for (const Switch& each : wanted) {
+        bool trust = each.code == SQLITE_DBCONFIG_TRUSTED_SCHEMA && search_needs_trust();
+        int wanted_value = trust ? 1 : each.value;
         int value = -1;
-        sqlite3_db_config(db_, each.code, each.value, &value);
-        if (value != each.value)
+        sqlite3_db_config(db_, each.code, wanted_value, &value);
+        if (value != wanted_value)
             throw Error(ErrorCode::misuse,
                         fmt::format("cannot migrate: SQLite does not switch {}", each.name));
     }
@@ -107,6 +109,11 @@ void PragmaGuard::set() {
 void PragmaGuard::restore() noexcept {
     for (int i = 0; i != switches; ++i)
         sqlite3_db_config(db_, wanted[i].code, before_[i], static_cast<int*>(nullptr));
+    try {
+        trust_search_tables(db_);
+    } catch (const std::exception&) {
+        // Then the schema cannot be read either, and whatever the connection does next says so.
+    }
     std::string pragmas = "PRAGMA main.synchronous=" + std::to_string(synchronous_) +
                           ";PRAGMA ignore_check_constraints=" + std::to_string(ignore_checks_) +
                           ";PRAGMA busy_timeout=" + std::to_string(busy_timeout_);

@@ -12,7 +12,7 @@ using detail::Migrator;
 
 /// One small read answers for a database that is there already.
 bool is_there(sqlite3* db, const Chain& chain, std::size_t goal) {
-    std::string head = detail::read_head_digest(db);
+    std::string head = detail::read_head_digest(db, chain.schema);
     for (std::size_t i = chain.count; i >= goal && i != 0; --i)
         if (chain.revisions[i - 1].digest == head) return true;
     return false;

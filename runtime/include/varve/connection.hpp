@@ -13,19 +13,20 @@ enum class Synchronous { normal, full, extra };
 
 /// How a connection is opened. The defaults are what an application wants: durable, strict, no surprises.
 struct ConnectionOptions {
-    std::string path;                            ///< a path, never a URI; ":memory:" for a private in-memory database
+    std::string path;  ///< a path, never a URI; ":memory:" for a private in-memory database
     bool read_only = false;
-    bool create = true;                          ///< a missing file is made, with the mode that SQLite gives it (0644 less umask)
-    JournalMode journal_mode = JournalMode::wal; ///< kept as it is on a read-only connection
+    bool create = true;  ///< a missing file is made, with the mode that SQLite gives it (0644 less umask)
+    JournalMode journal_mode = JournalMode::wal;  ///< kept as it is on a read-only connection
     Synchronous synchronous = Synchronous::full;
-    std::int64_t busy_deadline_ms = 5000;        ///< how long a lock held by another is waited for
-    std::string_view key = {};                   ///< for SQLite builds with encryption: given to sqlite3_key first of all
+    std::int64_t busy_deadline_ms = 5000;  ///< how long a lock held by another is waited for
+    std::string_view key = {};  ///< for SQLite builds with encryption: given to sqlite3_key first of all
 };
 
 /// One SQLite connection: owns the `sqlite3*`, closes it at its end. Movable, not copyable.
 ///
 /// Threads: one thread at a time (opened NOMUTEX). Processes: must not be carried over fork().
-/// Sets foreign_keys on, trusted_schema off, DEFENSIVE on, double-quoted string literals off.
+/// Sets foreign_keys on, trusted_schema off (on for a database with FTS5 or rtree tables on SQLite
+/// before 3.44, which lets no trigger write them otherwise), DEFENSIVE on, double-quoted string literals off.
 class Connection {
 public:
     /// Opens or makes the file. Throws Error: `not_a_database`, `read_only`, `io`, `busy`, `sqlite`.
@@ -35,7 +36,8 @@ public:
     Connection& operator=(Connection&&) noexcept;
     ~Connection();
 
-    /// Runs SQL of any number of statements; rows are dropped. Throws Error with SQLite's message and the offset.
+    /// Runs SQL of any number of statements; rows are dropped. Throws Error with SQLite's message and the
+    /// offset.
     void execute(std::string_view sql);
 
     sqlite3* native_handle() const noexcept { return handle_; }

@@ -1,0 +1,183 @@
+#include "tests/runtime/trial.hpp"
+#include "tests/support/catch.hpp"
+
+namespace {
+
+const std::string two =
+    "CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT UNIQUE, y INTEGER CHECK (y > 0));"
+    "CREATE TABLE b(id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a(id));";
+const std::string rows =
+    "INSERT INTO a VALUES (1, 'one', 1), (2, 'two', 2), (3, 'three', 3); INSERT INTO b VALUES (1, 1);";
+
+}  // namespace
+
+TEST_CASE("a failing statement takes the whole revision back, and the mended one runs") {
+    Trial trial(two, rows);
+    std::string before = trial.state();
+    CHECK(trial.run("CREATE TABLE c(x); INSERT INTO c VALUES (1); INSERT INTO nowhere VALUES (1)") ==
+          "statement 3 `INSERT INTO nowhere VALUES ( 1 )`: no such table: nowhere");
+    CHECK(trial.run("CREATE TABLE c(x); UPDATE a SET y = y - 1") ==
+          "statement 2 `UPDATE a SET y = y - 1`: CHECK constraint failed: y > 0");
+    CHECK(trial.run("CREATE TABLE c(x); UPDATE a SET x = \"typo\"") ==
+          "statement 2 `UPDATE a SET x = \"typo\"`: no such column: typo");
+    CHECK(trial.state() == before);
+    CHECK(trial.run("CREATE TABLE c(x)", two + "CREATE TABLE c(x);") == "");
+}
+
+TEST_CASE("what belongs to varve is denied") {
+    Trial trial(two, rows);
+    std::string before = trial.state();
+    const std::pair<std::string, std::string> denied[] = {
+        {"COMMIT", "`COMMIT` is not allowed in a revision: varve owns the transaction"},
+        {"ROLLBACK", "`ROLLBACK` is not allowed in a revision: varve owns the transaction"},
+        {"BEGIN", "`BEGIN` is not allowed in a revision: varve owns the transaction"},
+        {"SAVEPOINT s", "savepoints are not allowed in a revision: varve owns the transaction"},
+        {"ATTACH 'x.db' AS x", "a revision works on one database: `ATTACH` and `DETACH` are not allowed"},
+        {"DETACH x", "a revision works on one database: `ATTACH` and `DETACH` are not allowed"},
+        {"PRAGMA foreign_keys = ON",
+         "`PRAGMA foreign_keys` is not allowed in a revision: varve owns the settings"},
+        {"PRAGMA user_version = 3",
+         "`PRAGMA user_version` is not allowed in a revision: varve owns the settings"},
+        {"CREATE TEMP TABLE t ( x )",
+         "temporary objects have no place in a revision: they end with the connection"},
+        {"DELETE FROM varve_log",
+         "`varve_log` is not a revision's to touch: the prefix `varve_` is varve's own"},
+        {"DROP TABLE Varve_Revisions",
+         "`varve_revisions` is not a revision's to touch: the prefix `varve_` is varve's own"},
+        {"CREATE TRIGGER t AFTER INSERT ON varve_log BEGIN SELECT 1 ; END",
+         "`varve_log` is not a revision's to touch: the prefix `varve_` is varve's own"},
+        {"CREATE TABLE varve_mine ( x )",
+         "`varve_mine` is not a revision's to touch: the prefix `varve_` is varve's own"},
+        {"SELECT load_extension ( 'x' )", "`load_extension` is not allowed in a revision"},
+    };
+    for (const auto& [sql, why] : denied)
+        CHECK(trial.run(sql) == "statement 1 `" + sql + "`: " + why);
+    CHECK(trial.run("UPDATE sqlite_schema SET sql = ''") ==
+          "statement 1 `UPDATE sqlite_schema SET sql = ''`: table sqlite_master may not be modified");
+    CHECK(trial.run("CREATE TABLE c(x); COMMIT; INSERT INTO nowhere VALUES (1)") ==
+          "statement 2 `COMMIT`: `COMMIT` is not allowed in a revision: varve owns the transaction");
+    CHECK(trial.run("VACUUM") == "statement 1 `VACUUM`: cannot VACUUM from within a transaction");
+    CHECK(trial.state() == before);
+}
+
+TEST_CASE("a constraint that rolls the transaction back is a failure, not a half-applied revision") {
+    Trial trial("CREATE TABLE a(x UNIQUE ON CONFLICT ROLLBACK);", "INSERT INTO a VALUES (1)");
+    std::string before = trial.state();
+    CHECK(trial.run("CREATE TABLE c(x); INSERT INTO a VALUES (1); CREATE TABLE d(x)") ==
+          "statement 2 `INSERT INTO a VALUES ( 1 )`: UNIQUE constraint failed: a.x");
+    CHECK(trial.run("INSERT OR ROLLBACK INTO a VALUES (1)") ==
+          "statement 1 `INSERT OR ROLLBACK INTO a VALUES ( 1 )`: UNIQUE constraint failed: a.x");
+    CHECK(trial.state() == before);
+}
+
+TEST_CASE("rows that would be gone undeclared stop the revision") {
+    Trial trial(two + "CREATE TRIGGER sweep AFTER UPDATE ON b BEGIN DELETE FROM a WHERE id = 3; END;", rows);
+    std::string before = trial.state();
+    std::string same = two + "CREATE TRIGGER sweep AFTER UPDATE ON b BEGIN DELETE FROM a WHERE id = 3; END;";
+    std::string fewer =
+        "the table `a` would have 2 rows of 3, and nothing declares it: add `--@ lose a` if that is meant";
+    CHECK(trial.run("DELETE FROM a WHERE id = 3") == fewer);
+    CHECK(trial.run("UPDATE b SET id = id") == fewer);
+    CHECK(trial.run("REPLACE INTO a VALUES (1, 'three', 4)") == fewer);
+    CHECK(trial.run("UPDATE OR REPLACE a SET x = 'one' WHERE id = 2") == fewer);
+    CHECK(trial.run("INSERT INTO a VALUES (4, 'four', 4); DELETE FROM a") ==
+          "the table `a` would have 0 rows of 4, and nothing declares it: add `--@ lose a` if that is meant");
+    CHECK(trial.run("DROP TABLE b",
+                    "CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT UNIQUE, y INTEGER CHECK (y > 0));") ==
+          "the table `b` with 1 rows would be gone, and nothing declares it: add `--@ lose b` if that is "
+          "meant");
+    CHECK(trial.run("DELETE FROM b; ALTER TABLE b RENAME TO c") ==
+          "the table `b` would have 0 rows of 1, and nothing declares it: add `--@ lose b` if that is meant");
+    CHECK(trial.run("DROP TRIGGER sweep; ALTER TABLE a DROP COLUMN y") ==
+          "the column `a.y` would be gone with its values, and nothing declares it: add `--@ lose a.y` if "
+          "that is meant");
+    CHECK(trial.state() == before);
+    CHECK(trial.run("DELETE FROM a WHERE id = 2; INSERT INTO a VALUES (5, 'two', 2)", same) == "");
+}
+
+TEST_CASE("a table dropped and made anew must have read what it keeps") {
+    Trial trial("CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT, y TEXT);",
+                "INSERT INTO a VALUES (1, 'x', 'y')");
+    std::string after = "CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT, z TEXT);";
+    CHECK(trial.run("CREATE TABLE n(id INTEGER PRIMARY KEY, x TEXT, z TEXT); INSERT INTO n(id, x) SELECT id, "
+                    "x FROM a;"
+                    "DROP TABLE a; ALTER TABLE n RENAME TO a",
+                    after) ==
+          "the values of `a.y` would be gone: the table is dropped and made anew without them, and "
+          "nothing declares it: add `--@ lose a.y` if that is meant");
+    CHECK(trial.run("CREATE TABLE n(id INTEGER PRIMARY KEY, x TEXT, z TEXT);"
+                    "INSERT INTO n(id, x, z) SELECT id, x, y FROM a; DROP TABLE a; ALTER TABLE n RENAME TO a",
+                    after) == "");
+}
+
+TEST_CASE("declared losses run") {
+    Trial trial(two, rows);
+    CHECK(trial.run("--@ lose b\nDROP TABLE b;\n--@ lose a.y\nALTER TABLE a DROP COLUMN y;\n--@ lose "
+                    "a\nDELETE FROM a",
+                    "CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT UNIQUE);") == "");
+    CHECK(trial.rows("SELECT count(*) FROM a") == "0");
+}
+
+TEST_CASE("foreign keys hold at the end of a revision") {
+    Trial trial(two, rows);
+    std::string before = trial.state();
+    std::string broken = "1 rows of `b` would name rows of `a` that are not there";
+    CHECK(trial.run("INSERT INTO b VALUES (2, 77)") == broken);
+    CHECK(trial.run("--@ lose a\nDELETE FROM a WHERE id = 1") == broken);
+    CHECK(trial.state() == before);
+    CHECK(trial.run("INSERT INTO b VALUES (2, 77); INSERT INTO a VALUES (77, 'later', 1)") == "");
+}
+
+TEST_CASE("views and triggers elsewhere must still compile") {
+    std::string base =
+        "CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT, y TEXT); CREATE TABLE b(id INTEGER PRIMARY KEY);";
+    std::string without = "--@ lose a.y\nALTER TABLE a DROP COLUMN y";
+    std::string after =
+        "CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT); CREATE TABLE b(id INTEGER PRIMARY KEY);";
+    {
+        Trial trial(base + "CREATE TRIGGER t AFTER INSERT ON b BEGIN UPDATE a SET y = 'z'; END;", "");
+        CHECK(
+            trial.run(without, after) ==
+            "the trigger `t` would no longer work: no such column: y; drop it first and make it anew after");
+    }
+    {
+        Trial trial(base + "CREATE TRIGGER u AFTER UPDATE OF y ON a BEGIN SELECT 1; END;", "");
+        CHECK(
+            trial.run(without, after) ==
+            "the trigger `u` would no longer work: no such column: y; drop it first and make it anew after");
+    }
+    {
+        Trial trial(base + "CREATE VIEW v AS SELECT y FROM a;", "");
+        CHECK(
+            trial.run("--@ lose a.y\n--@ rebuild a\nCREATE TABLE varve_new_a(id INTEGER PRIMARY KEY, x TEXT);"
+                      "INSERT INTO varve_new_a(id, x) SELECT id, x FROM a;\n--@ end\n",
+                      after + "CREATE VIEW v AS SELECT y FROM a;") ==
+            "the view `v` would no longer work: no such column: y; drop it first and make it anew after");
+        trial.db().execute("CREATE VIEW broken_before AS SELECT x FROM nowhere");
+        CHECK(trial.run("UPDATE a SET x = 'x'") == "");
+    }
+}
+
+TEST_CASE("a revision that leaves another structure than was proved is refused") {
+    Trial trial(two, rows);
+    CHECK(trial.run("CREATE TABLE c(x)", two + "CREATE TABLE c(x, y);") ==
+          "the structure it leaves is not the one that was proved:\n"
+          "  altered table c: expected `CREATE TABLE c ( x , y )`, found `CREATE TABLE c ( x )`");
+}
+
+TEST_CASE("search tables and rtree work in revisions") {
+    Trial trial(two, rows);
+    std::string search =
+        "CREATE VIRTUAL TABLE words USING fts5(x, content='a', content_rowid='id');"
+        "CREATE TRIGGER added AFTER INSERT ON a BEGIN INSERT INTO words(rowid, x) VALUES (new.id, "
+        "new.x); END;";
+    std::string boxes = "CREATE VIRTUAL TABLE boxes USING rtree(id, left, right);";
+    CHECK(trial.run(search + boxes +
+                        "INSERT INTO words(words) VALUES ('rebuild'); INSERT INTO boxes VALUES (1, 2, 3)",
+                    two + search + boxes) == "");
+    CHECK(trial.rows("SELECT rowid FROM words('two')") == "2");
+    trial.db().execute("INSERT INTO a VALUES (4, 'four', 4)");
+    CHECK(trial.rows("SELECT rowid FROM words('four')") == "4");
+    varve::Connection again = varve::Connection::open({.path = trial.file()});
+    again.execute("INSERT INTO a VALUES (5, 'five', 5)");
+}
