@@ -39,7 +39,7 @@ public:
 
 private:
     void statements(const std::string& comment, const std::vector<std::string>& all) {
-        script_.group(comment);
+        script_.group({comment});
         for (const std::string& sql : all)
             script_.statement(sql);
     }
@@ -53,7 +53,7 @@ private:
         std::reverse(order.begin(), order.end());
         for (const Table* table : order) {
             if (!holds(course_.matching.dropped, table)) continue;
-            script_.group("- table " + table->name);
+            script_.group({"- table " + table->name});
             script_.directive("lose " + directive_name(table->name));
             script_.statement("DROP TABLE " + quote(table->name));
         }
@@ -71,7 +71,7 @@ private:
         };
         const auto aside = [](const std::string& name) { return "varve_new_" + name; };
         for (const auto& [before, after] : altered_.tables) {
-            script_.group(fmt::format("~ table {} (was {})", after, before));
+            script_.group({fmt::format("~ table {} (was {})", after, before)});
             rename(before, is_taken(after) ? aside(after) : after);
         }
         for (const auto& [before, after] : altered_.tables)
@@ -81,7 +81,7 @@ private:
     void create_tables() {
         for (const Table* table : sqlite::parents_first(course_.after)) {
             if (!holds(course_.matching.created, table)) continue;
-            script_.group("+ table " + table->name);
+            script_.group({"+ table " + table->name});
             script_.statement(sqlite::render_table(course_.after, *table, table->name));
             for (const Index& index : table->indexes)
                 script_.statement(sqlite::render_index(*table, index));
@@ -100,18 +100,24 @@ private:
         }
     }
 
-    std::string changes_of(const Table& table) const {
-        Changes own;
-        for (const Change& change : course_.changes)
-            if (change.table == table.name && change.kind != Change::Kind::rename_table &&
-                change.kind != Change::Kind::create_index && change.kind != Change::Kind::drop_index &&
-                change.kind != Change::Kind::rename_index)
-                own.push_back(change);
-        std::string lines = describe(own);
-        if (lines.empty()) return "~ table " + table.name + " (refers to what is renamed)";
-        lines.pop_back();
-        for (std::size_t at = lines.find('\n'); at != std::string::npos; at = lines.find('\n', at))
-            lines.replace(at, 1, ", ");
+    /// What stands on a table is told where it is dropped and created.
+    static bool is_of_the_table_itself(Change::Kind kind) {
+        using Kind = Change::Kind;
+        for (const Kind other :
+             {Kind::rename_table, Kind::create_index, Kind::drop_index, Kind::rename_index,
+              Kind::create_trigger, Kind::drop_trigger, Kind::create_view, Kind::drop_view})
+            if (kind == other) return false;
+        return true;
+    }
+
+    std::vector<std::string> changes_of(const Table& table) const {
+        std::vector<std::string> lines;
+        for (const Change& change : course_.changes) {
+            if (change.table != table.name || !is_of_the_table_itself(change.kind)) continue;
+            lines.push_back(describe({change}));
+            lines.back().pop_back();
+        }
+        if (lines.empty()) lines.push_back("~ table " + table.name + " refers to what is renamed");
         return lines;
     }
 

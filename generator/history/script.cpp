@@ -14,17 +14,19 @@ bool is_word(char c) {
 
 }  // namespace
 
-void Script::group(std::string comment) {
+void Script::group(std::vector<std::string> comment) {
     comment_ = std::move(comment);
-    // A name may hold a line end; a comment may not.
-    std::replace_if(
-        comment_.begin(), comment_.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
 }
 
 void Script::open_group() {
     if (comment_.empty()) return;
     if (!text_.empty()) text_ += '\n';
-    text_ += "-- " + comment_ + '\n';
+    for (std::string& line : comment_) {
+        // A name may hold a line end; a comment may not.
+        std::replace_if(
+            line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        text_ += "-- " + line + '\n';
+    }
     comment_.clear();
 }
 

@@ -6,11 +6,11 @@
 
 namespace varve::compiler {
 
-/// SQL for the executor under construction: groups of statements, each under one line of comment.
+/// SQL for the executor under construction: groups of statements, each under its lines of comment.
 class Script {
 public:
-    /// Begins a group; the comment is written with the group's first statement.
-    void group(std::string comment);
+    /// Begins a group; its comment, one line each, is written with the group's first statement.
+    void group(std::vector<std::string> comment);
     void statement(const std::string& sql);
     void directive(const std::string& words);
 
@@ -20,7 +20,7 @@ private:
     void open_group();
 
     std::string text_;
-    std::string comment_;
+    std::vector<std::string> comment_;
 };
 
 /// A name as directives write it: bare where it is a plain identifier.

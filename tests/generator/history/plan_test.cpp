@@ -124,19 +124,19 @@ table t {
 table t {
   id int64 primary key
   nick text was name fill ('nobody')
-  age int64 convert (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE -1 END)
+  age int64 convert (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE 0 END)
   g int64? := (id * 3) stored
   made text = 'now'
   size int64 fill (length(nick))
 }
 )");
     CHECK(contains(schemas.plan.up, R"(INSERT INTO "varve_new_t" ("id", "nick", "age", "size")
-    SELECT "id", coalesce("name", ('nobody')), (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE -1 END), (length("name"))
+    SELECT "id", coalesce("name", ('nobody')), (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE 0 END), (length("name"))
     FROM "t";)"));
     CHECK(schemas.diagnostics == "");
     const auto journey = travel(
         schemas, "INSERT INTO t(id, age, name) VALUES (1, '7', 'Ada'), (2, 'old', 'Bob')", "SELECT * FROM t");
-    CHECK(journey.up == Lines{"1,Ada,7,3,now,3", "2,Bob,-1,6,now,3"});
+    CHECK(journey.up == Lines{"1,Ada,7,3,now,3", "2,Bob,0,6,now,3"});
 }
 
 TEST_CASE("rowids of a table without an integer key travel too", "[plan]") {

@@ -1,0 +1,124 @@
+// For any two schemas: the difference is empty exactly when SQLite keeps the same of both, and the steps
+// between them, taken there and back on a real SQLite, end at exactly the schema that they lead to.
+#include <fmt/format.h>
+
+#include <regex>
+
+#include "generator/base/render.hpp"
+#include "generator/check/compile.hpp"
+#include "generator/history/plan_down.hpp"
+#include "generator/history/plan_steps.hpp"
+#include "generator/sqlite/prepare.hpp"
+#include "generator/sqlite/render.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/memory_database.hpp"
+#include "tests/support/random_schema.hpp"
+
+using namespace varve::compiler;
+using testing::MemoryDatabase;
+
+namespace {
+
+Schema compiled(const std::string& text) {
+    SourceSet sources;
+    const std::uint32_t file = sources.add("random.varve", text);
+    DiagnosticSink sink;
+    std::optional<Schema> schema = compile(sources, file, sink);
+    INFO(text);
+    INFO(render(sink, sources));
+    REQUIRE(schema);
+    return *std::move(schema);
+}
+
+/// Random text may hold SQL that SQLite refuses; only what it accepts is a schema.
+std::vector<std::string> random_texts(std::uint32_t seeds) {
+    std::vector<std::string> texts;
+    for (std::uint32_t seed = 0; seed != seeds; ++seed) {
+        const std::string text = testing::random_schema(seed);
+        DiagnosticSink sink;
+        if (sqlite::prepare(compiled(text), sink)) texts.push_back(text);
+    }
+    REQUIRE(texts.size() > seeds / 2);
+    return texts;
+}
+
+using Differences = std::vector<std::string>;
+
+Differences difference(MemoryDatabase& db, const Schema& schema) {
+    return varve::detail::describe_difference(sqlite::structure_of(schema), db.structure());
+}
+
+/// What goes wrong on the way from one schema to the other and back; "" for nothing.
+std::string there_and_back(const Schema& before, const Schema& named) {
+    const Schema after = inherit_names(named, before);
+    DiagnosticSink sink;
+    const bool equal = sqlite::structure_of(before) == sqlite::structure_of(after);
+    const Changes changes = diff(before, after, sink);
+    if (changes.empty() != equal)
+        return "the difference says otherwise than the structures:\n" + describe(changes);
+    const Course up(before, after);
+    const Schema target = hints_back(up);
+    const Course down(after, target);
+    const std::string up_sql = write_steps(up);
+    const std::string down_sql = write_steps(down);
+    MemoryDatabase db;
+    try {
+        for (const sqlite::Statement& statement : sqlite::render(before))
+            db.run(statement.sql);
+        db.run_plan(up_sql);
+        if (const Differences wrong = difference(db, after); !wrong.empty())
+            return wrong[0] + "\nup:\n" + up_sql;
+        db.run_plan(down_sql);
+        if (const Differences wrong = difference(db, before); !wrong.empty())
+            return wrong[0] + "\ndown:\n" + down_sql;
+    } catch (const std::exception& error) {
+        return fmt::format("{}\nup:\n{}\ndown:\n{}", error.what(), up_sql, down_sql);
+    }
+    return "";
+}
+
+/// The same schema with every plain table and column renamed, and the hints that say so.
+std::string all_renamed(std::string text) {
+    text = std::regex_replace(text, std::regex("(^|\n)table (t\\d+) \\{"), "$1table $2 was @$2 {");
+    text = std::regex_replace(text, std::regex("\n  (c\\d+) (\\S+( [A-Za-z]+\\(\\d+\\))?)"),
+                              "\n  $1 $2 was @$1");
+    text = std::regex_replace(text, std::regex("(^|[^@A-Za-z0-9_\"])([tc])(\\d+)\\b"), "$1renamed_$2$3");
+    return std::regex_replace(text, std::regex("@"), "");
+}
+
+}  // namespace
+
+TEST_CASE("structure_of is what SQLite keeps, for random schemas", "[law]") {
+    for (const std::string& text : random_texts(300)) {
+        const Schema schema = compiled(text);
+        MemoryDatabase db;
+        for (const sqlite::Statement& statement : sqlite::render(schema))
+            db.run(statement.sql);
+        INFO(text);
+        REQUIRE(difference(db, schema) == Differences{});
+    }
+}
+
+TEST_CASE("from any random schema to any other and back", "[law]") {
+    const std::vector<std::string> texts = random_texts(400);
+    for (std::size_t i = 0; i + 1 != texts.size(); ++i) {
+        INFO(texts[i] << "\n" << texts[i + 1]);
+        REQUIRE(there_and_back(compiled(texts[i]), compiled(texts[i + 1])) == "");
+    }
+}
+
+TEST_CASE("a random schema is no different from itself", "[law]") {
+    for (const std::string& text : random_texts(200)) {
+        const Schema schema = compiled(text);
+        DiagnosticSink sink;
+        REQUIRE(describe(diff(schema, inherit_names(schema, schema), sink)) == "");
+        REQUIRE(sink.diagnostics().empty());
+    }
+}
+
+TEST_CASE("everything renamed at once, and back", "[law]") {
+    for (const std::string& text : random_texts(200)) {
+        INFO(text << "\n" << all_renamed(text));
+        REQUIRE(there_and_back(compiled(text), compiled(all_renamed(text))) == "");
+    }
+}
