@@ -1,0 +1,8 @@
+--@ grade loses users sessions
+-- - table sessions
+--@ lose sessions
+DROP TABLE "sessions";
+
+-- - table users
+--@ lose users
+DROP TABLE "users";

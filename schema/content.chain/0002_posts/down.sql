@@ -1,0 +1,4 @@
+--@ grade loses posts
+-- - table posts
+--@ lose posts
+DROP TABLE "posts";
