@@ -28,9 +28,11 @@ file(WRITE "${SCRATCH}/generator/history/replay.cpp"
   "#include \"generator/sqlite/render.hpp\"\n#include \"runtime/src/structure.hpp\"\n")
 file(WRITE "${SCRATCH}/generated/content/schema.cpp"
   "#include <content/schema.hpp>\n#include <varve/chain.hpp>\n#include <sqlite3.h>\n")
+file(WRITE "${SCRATCH}/generator/emit/printed.cpp"
+  "auto one = R\"cpp(\n#include <varve/table.hpp>\n)cpp\";\n#include <string>\nauto two = R\"(\n#include <sqlite3.h>\n)\";\n")
 file(WRITE "${SCRATCH}/runtime/include/varve/chain.hpp" "#include <cstdint>\n#include <varve/error.hpp>\n")
 read_floors(result text)
-if(NOT result EQUAL 0 OR NOT text MATCHES "10 includes, no floor crossed")
+if(NOT result EQUAL 0 OR NOT text MATCHES "11 includes, no floor crossed")
   message(SEND_ERROR "a sound house is refused:\n${text}")
 endif()
 
