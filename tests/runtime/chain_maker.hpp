@@ -20,7 +20,7 @@ struct RevisionText {
     std::string schema;
     std::string down;
     varve::Grade grade = varve::Grade::exact;
-    std::string loses;
+    std::string loses = {};
     bool draft = false;
 };
 

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+
+#include "tests/runtime/chain_maker.hpp"
+
+/// The chain that the torture programs run: a table with children, a rebuild of it, a data step with an
+/// index.
+inline void tell_story(ChainMaker& maker) {
+    const std::string sessions =
+        "CREATE TABLE sessions(id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users(id) ON "
+        "DELETE CASCADE, "
+        "token TEXT NOT NULL UNIQUE);";
+    const std::string first =
+        "CREATE TABLE users(id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT UNIQUE, name TEXT);" + sessions +
+        "CREATE INDEX by_name ON users(name);"
+        "CREATE TRIGGER kept AFTER UPDATE OF name ON users BEGIN SELECT 1; END;";
+    const std::string columns =
+        "(id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, name TEXT);";
+    const std::string second = "CREATE TABLE users" + columns + sessions +
+                               "CREATE INDEX by_name ON users(name);"
+                               "CREATE TRIGGER kept AFTER UPDATE OF name ON users BEGIN SELECT 1; END;";
+    const std::string index = "CREATE INDEX by_token ON sessions(lower(token));";
+    maker.add({"initial", first, first, ""});
+    maker.add(
+        {"email_required",
+         "--@ rebuild users\nCREATE TABLE varve_new_users" + columns +
+             "INSERT INTO varve_new_users(id, email, name) SELECT id, coalesce(email, ''), name FROM users;\n"
+             "--@ end\n",
+         second, ""});
+    maker.add({"lower_tokens", "UPDATE sessions SET token = lower(token);" + index, second + index, ""});
+}
+
+/// SQL that fills the first revision.
+inline std::string fill_story(int rows) {
+    const std::string count = std::to_string(rows);
+    return "BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count +
+           ") INSERT INTO users(id, email, name) SELECT i * 3, 'user' || i || '@example.org', 'Name ' || (i "
+           "* 7919 % " +
+           count + ") FROM n;" +
+           "INSERT INTO sessions(id, user_id, token) SELECT id, id, 'TOKEN' || id FROM users;" +
+           "DELETE FROM users WHERE id = (SELECT max(id) FROM users);" +
+           "DELETE FROM sessions WHERE user_id NOT IN (SELECT id FROM users); COMMIT";
+}
+
+/// Every row as text; `applied` says which form the tokens have.
+inline std::string story_rows(int applied) {
+    const std::string token = applied == 3 ? "token" : "lower(token)";
+    return "SELECT 'user', id, email, name FROM users UNION ALL SELECT 'session', id, user_id, " + token +
+           " FROM sessions UNION ALL SELECT 'mark', seq, '', '' FROM sqlite_sequence WHERE name = 'users'";
+}

@@ -1,0 +1,91 @@
+// One start of an application: opens the database, upgrades it, and says on stdout how far it is. Asked to,
+// the kernel kills it with SIGKILL some time after a transaction has begun, however busy the machine is.
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include <varve/connection.hpp>
+#include <varve/migrate.hpp>
+
+#include "tests/runtime/torture/story.hpp"
+
+namespace {
+
+void say(char word) {
+    if (write(STDOUT_FILENO, &word, 1) != 1) _exit(4);
+}
+
+int transactions_until_kill = 0;
+long kill_after_us = 0;
+
+void arm_kill() {
+    timer_t timer;
+    sigevent event{};
+    event.sigev_notify = SIGEV_SIGNAL;
+    event.sigev_signo = SIGKILL;
+    itimerspec when{};
+    when.it_value.tv_sec = kill_after_us / 1'000'000;
+    when.it_value.tv_nsec = kill_after_us % 1'000'000 * 1'000 + 1;
+    bool armed =
+        timer_create(CLOCK_MONOTONIC, &event, &timer) == 0 && timer_settime(timer, 0, &when, nullptr) == 0;
+    if (!armed) _exit(6);
+}
+
+/// B: a transaction has begun. c: its COMMIT begins. C: it is committed.
+int on_statement(unsigned event, void*, void* statement, void*) {
+    const char* sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
+    bool ended = event == SQLITE_TRACE_PROFILE;
+    if (ended && std::strcmp(sql, "BEGIN IMMEDIATE") == 0) {
+        say('B');
+        if (--transactions_until_kill == 0) arm_kill();
+    }
+    if (std::strcmp(sql, "COMMIT") == 0) say(ended ? 'C' : 'c');
+    return 0;
+}
+
+void wait_for_go() {
+    char word;
+    if (read(STDIN_FILENO, &word, 1) < 0) _exit(5);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count != 4 && count != 6) {
+        std::fprintf(
+            stderr,
+            "usage: victim <database> wal|rollback <deadline in ms> [<transaction> <kill after us>]\n");
+        return 2;
+    }
+    if (count == 6) {
+        transactions_until_kill = std::atoi(arguments[4]);
+        kill_after_us = std::atol(arguments[5]);
+    }
+    try {
+        ChainMaker maker;
+        tell_story(maker);
+        wait_for_go();
+        bool wal = std::string(arguments[2]) == "wal";
+        std::int64_t deadline = std::stoll(arguments[3]);
+        varve::Connection db = varve::Connection::open(
+            {.path = arguments[1],
+             .journal_mode = wal ? varve::JournalMode::wal : varve::JournalMode::rollback,
+             .busy_deadline_ms = deadline});
+        sqlite3_trace_v2(db.native_handle(), SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, on_statement, nullptr);
+        varve::MigrateOptions options;
+        options.busy_deadline_ms = deadline;
+        std::size_t applied = varve::upgrade(db, maker.chain(), options).revisions.size();
+        say(static_cast<char>('0' + applied));
+        return 0;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
+}
