@@ -61,6 +61,10 @@ void Conservation::before_rebuild(const TableFacts& table) {
 
 void Conservation::follow(const Alteration& alteration) {
     if (!alteration.renamed_to.empty()) {
+        // Losses are declared in the names that stand before the step.
+        for (std::size_t at = 0, known = declared_.size(); at != known; ++at)
+            if (declared_[at].table == alteration.table)
+                declared_.push_back({alteration.renamed_to, declared_[at].column});
         auto node = counted_.extract(alteration.table);
         if (node.empty()) return;
         node.key() = alteration.renamed_to;

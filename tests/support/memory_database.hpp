@@ -22,26 +22,14 @@ public:
     /// One line a row: `quote()`d values joined by a comma.
     std::vector<std::string> rows(const std::string& sql);
 
-    /// Runs a plan's SQL as the executor does: `--@ rebuild` … `--@ end` by the measured recipe, foreign keys
-    /// off. Checks row counts, foreign keys, views and triggers.
+    /// Runs a plan's SQL by the runtime's own executor, in a transaction, foreign keys off.
     void run_plan(std::string_view text);
 
     detail::Structure structure();
     sqlite3* handle() { return db_; }
 
 private:
-    struct Rebuild {
-        std::string table;
-        std::vector<std::string> objects;
-        std::vector<std::string> count;
-    };
-    void begin_rebuild(const std::string& table);
-    void end_rebuild();
-    void directive(std::string_view words);
-    void check_objects();
-
     sqlite3* db_ = nullptr;
-    Rebuild rebuild_;
 };
 
 }  // namespace varve::compiler::testing

@@ -142,3 +142,39 @@ table c {
     CHECK(contains(schemas.plan.up, "--@ rebuild c"));
     travel(schemas, "INSERT INTO p VALUES (1, 'x', 'j'); INSERT INTO c VALUES (1, 'x')");
 }
+
+TEST_CASE("a table is renamed, loses a column, gains one, and renames a third", "[plan][rename]") {
+    const auto schemas = compare_texts(R"(
+table articles {
+  id int64 primary key autoincrement
+  head text
+  junk int64?
+  index by_head (head)
+}
+table notes {
+  id int64 primary key
+  article int64 -> articles.id on delete cascade
+}
+trigger g after delete on articles sql { BEGIN DELETE FROM notes WHERE article = old.id; END }
+)",
+                                       R"(
+table posts was articles {
+  id int64 primary key autoincrement
+  title text was head
+  score real = 0.5
+  index by_head (title)
+}
+table notes {
+  id int64 primary key
+  post int64 -> posts.id on delete cascade was article
+}
+trigger g after delete on posts sql { BEGIN DELETE FROM notes WHERE post = old.id; END }
+)");
+    CHECK(schemas.plan.loses == Lines{"articles.junk", "posts.score"});
+    const auto journey = travel(
+        schemas, "INSERT INTO articles VALUES (3, 'x', 1), (8, 'y', 2); INSERT INTO notes VALUES (1, 8)",
+        "SELECT title, score, post FROM posts LEFT JOIN notes ON post = posts.id",
+        "SELECT head, junk, article FROM articles LEFT JOIN notes ON article = articles.id");
+    CHECK(journey.up == Lines{"x,0.5,NULL", "y,0.5,8"});
+    CHECK(journey.down == Lines{"x,NULL,NULL", "y,NULL,8"});
+}

@@ -127,11 +127,11 @@ table t {
   age int64 convert (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE 0 END)
   g int64? := (id * 3) stored
   made text = 'now'
-  size int64 fill (length(nick))
+  size int64 fill (coalesce(length(nick), 0))
 }
 )");
     CHECK(contains(schemas.plan.up, R"(INSERT INTO "varve_new_t" ("id", "nick", "age", "size")
-    SELECT "id", coalesce("name", ('nobody')), (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE 0 END), (length("name"))
+    SELECT "id", coalesce("name", ('nobody')), (CASE WHEN age GLOB '[0-9]*' THEN age + 0 ELSE 0 END), (coalesce(length("name"), 0))
     FROM "t";)"));
     CHECK(schemas.diagnostics == "");
     const auto journey = travel(
