@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "generator/base/suggest.hpp"
 #include "generator/check/check_columns.hpp"
 #include "generator/check/context.hpp"
@@ -27,9 +29,12 @@ Table make_table(Context& context, const ast::Table& table) {
     for (const ast::Check& check : table.checks)
         made.checks.push_back(
             {{check.name.text, static_cast<bool>(check.name)}, sql_text(check.sql), check.span});
-    if (table.columns.empty() && !table.damaged)
+    const bool all_generated = std::all_of(table.columns.begin(), table.columns.end(),
+                                           [](const ast::Column& column) { return column.generated; });
+    if (all_generated && !table.damaged)
         context.sink.error(DiagnosticKind::empty_declaration, table.name.span,
-                           fmt::format("table `{}` has no columns", table.name.text));
+                           fmt::format("table `{}` has no columns{}", table.name.text,
+                                       table.columns.empty() ? "" : " but generated ones"));
     return made;
 }
 
