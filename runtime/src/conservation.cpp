@@ -4,15 +4,20 @@
 
 #include <algorithm>
 
+#include "runtime/src/names.hpp"
 #include "runtime/src/step_failure.hpp"
 
 namespace varve::detail {
 
 namespace {
 
-/// A search table over another table's content holds nothing of its own.
+/// A search table over another table's content (`content = …`) holds nothing of its own.
 bool is_derived(const TableFacts& table) {
-    return table.shadow || (table.is_virtual && has_word(table.sql, "content"));
+    if (table.shadow || !table.is_virtual) return table.shadow;
+    std::vector<std::string_view> texts = token_texts(table.sql);
+    for (std::size_t i = 1; i < texts.size(); ++i)
+        if (texts[i] == "=" && fold(texts[i - 1]) == "content") return true;
+    return false;
 }
 
 /// REPLACE, in the statement or in a constraint of the table, removes the rows in its way.
@@ -105,7 +110,8 @@ void Conservation::check_table(const std::string& now, const Counted& before) co
     if (made_here || may_lose(before.name) || may_lose(now)) return;
     TableFacts after = read_table_facts(db_, now);
     if (!after.exists())
-        fail_undeclared(fmt::format("the table `{}` with {} rows would be gone", before.name, before.rows),
+        fail_undeclared(fmt::format("the table `{}` with {} would be gone", before.name,
+                                    count_of(static_cast<std::size_t>(before.rows), "row")),
                         before.name);
     std::int64_t rows = count_rows(db_, after.name);
     if (rows < before.rows)

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "runtime/src/catalog.hpp"
-#include "runtime/src/directive.hpp"
+#include "runtime/src/names.hpp"
 #include "runtime/src/statement.hpp"
 #include "runtime/src/step_failure.hpp"
 #include "runtime/src/trigger_event.hpp"
@@ -112,17 +112,28 @@ void check_dependents(sqlite3* db, const std::map<std::string, std::string>& bef
                 "the {} would no longer work: {}; drop it first and make it anew after", what, problem));
 }
 
-void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables) {
+Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables) {
+    Orphans orphans;
     for (const std::string& table : with_children(db, tables)) {
         TableFacts facts = read_table_facts(db, table);
         if (!facts.exists() || facts.is_virtual || facts.shadow) continue;
-        Statement broken(db,
-                         "SELECT \"parent\", count(*) FROM pragma_foreign_key_check(?1, 'main') GROUP BY 1",
-                         fmt::format("cannot check the foreign keys of `{}`", facts.name));
-        broken.bind(1, facts.name);
-        if (broken.step())
-            throw StepFailure(fmt::format("{} rows of `{}` would name rows of `{}` that are not there",
-                                          broken.integer(1), facts.name, broken.text(0)));
+        Statement each(db, "SELECT \"parent\", count(*) FROM pragma_foreign_key_check(?1, 'main') GROUP BY 1",
+                       fmt::format("cannot check the foreign keys of `{}`", facts.name));
+        each.bind(1, facts.name);
+        while (each.step())
+            orphans[{facts.name, each.text(0)}] = each.integer(1);
+    }
+    return orphans;
+}
+
+void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables, const Orphans& before) {
+    for (const auto& [between, count] : find_orphans(db, tables)) {
+        auto known = before.find(between);
+        if (known != before.end() && known->second >= count) continue;
+        throw OrphanFailure(
+            fmt::format("{} of `{}` would name rows of `{}` that are not there",
+                        count_of(static_cast<std::size_t>(count), "row"), between.first, between.second),
+            with_children(db, tables));
     }
 }
 

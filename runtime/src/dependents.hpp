@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 struct sqlite3;
 
@@ -15,8 +17,13 @@ std::map<std::string, std::string> broken_dependents(sqlite3* db);
 /// Throws StepFailure when one is broken now that was not `before`.
 void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before);
 
-/// Throws StepFailure when a row of one of the tables (folded names), or of a child of theirs, names a row
-/// that is not there.
-void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables);
+/// How many rows of a table name rows of another that are not there.
+using Orphans = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+/// The orphans of the tables (folded names) and of their children.
+Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables);
+
+/// Throws OrphanFailure when there are more of them than `before`.
+void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables, const Orphans& before);
 
 }  // namespace varve::detail

@@ -54,11 +54,11 @@ public:
         if (rebuild_) throw StepFailure(fmt::format("`--@ rebuild {}` has no `--@ end`", rebuild_->table()));
     }
 
-    void check(const std::map<std::string, std::string>& broken) {
+    void check(const Grievances& before) {
         StepAuthorizer::Pause pause(authorizer_);
         conservation_.check();
-        check_foreign_keys(db_, written_);
-        check_dependents(db_, broken);
+        check_foreign_keys(db_, written_, before.orphans);
+        check_dependents(db_, before.broken);
     }
 
 private:
@@ -109,9 +109,7 @@ private:
     [[noreturn]] void fail(std::string_view sql) {
         int code = sqlite3_extended_errcode(db_);
         if (!authorizer_.denial().empty()) throw StepFailure(where(sql) + authorizer_.denial());
-        ErrorCode kind = error_code_of(code);
-        if (kind != ErrorCode::sqlite && kind != ErrorCode::constraint)
-            throw_sqlite(db_, where(sql) + "it failed");
+        if (!is_fault_of_sql(code)) throw_sqlite(db_, code, where(sql) + "it failed");
         throw StepFailure(where(sql) + sqlite3_errmsg(db_));
     }
 
@@ -125,12 +123,11 @@ private:
 
 }  // namespace
 
-void run_script(sqlite3* db, std::string_view script, Trust trust,
-                const std::map<std::string, std::string>& broken) {
+void run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before) {
     std::vector<Step> steps = split_steps(script);
     Script running(db, steps, trust);
     running.run(steps);
-    running.check(broken);
+    running.check(before);
 }
 
 std::int64_t read_schema_cookie(sqlite3* db) {

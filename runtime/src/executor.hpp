@@ -5,18 +5,22 @@
 #include <string_view>
 
 #include "runtime/src/authorizer.hpp"
+#include "runtime/src/dependents.hpp"
 
 struct sqlite3;
 
 namespace varve::detail {
 
+/// What was wrong before a step, and is not held against it.
+struct Grievances {
+    std::map<std::string, std::string> broken;  ///< views and triggers that did not compile
+    Orphans orphans;
+};
+
 /// Runs one revision's up or down, in normalised form, inside the caller's write transaction, and holds it to
-/// the promises: nothing undeclared is lost, foreign keys hold, views and triggers still compile.
-///
-/// `broken` are the views and triggers that did not compile before. Throws StepFailure for what the SQL is to
-/// blame for, Error for what the machine is; the caller rolls back.
-void run_script(sqlite3* db, std::string_view script, Trust trust,
-                const std::map<std::string, std::string>& broken);
+/// the promises: nothing undeclared is lost, foreign keys hold, views and triggers still compile. Throws
+/// StepFailure for what the SQL is to blame for, Error for what the machine is; the caller rolls back.
+void run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before);
 
 /// Makes a transaction that changed only rows visible in the schema cookie, so that processes left open
 /// notice it.

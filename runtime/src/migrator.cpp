@@ -4,9 +4,9 @@
 #include <sqlite3.h>
 
 #include "runtime/src/dependents.hpp"
-#include "runtime/src/executor.hpp"
 #include "runtime/src/names.hpp"
 #include "runtime/src/refusals.hpp"
+#include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
 #include "runtime/src/step_failure.hpp"
 
@@ -59,7 +59,7 @@ void Migrator::look() {
     state_ = assess(db_, path_, chain_);
     known_ = false;
     refuse(state_.position.reason);
-    broken_ = broken_dependents(db_);
+    before_.broken = broken_dependents(db_);
     if (!state_.ledger.exists) return;
     if (std::string problem = log_problem(db_, state_.ledger); !problem.empty()) {
         state_.position.standing = Standing::unreadable;
@@ -76,69 +76,91 @@ void Migrator::look_for_drift() {
 }
 
 void Migrator::settle(std::size_t applied) {
+    const Revision* head = applied == 0 ? nullptr : chain_.revisions + applied - 1;
     state_.position.applied = applied;
+    state_.position.standing = applied == chain_.count ? Standing::at_head : Standing::behind;
+    state_.position.head = head == nullptr ? "" : head->digest;
+    state_.position.head_name = head == nullptr ? "" : head->name;
     state_.ledger.exists = true;
     known_ = true;
-    left_at_ = applied == 0 ? std::string() : std::string(chain_.revisions[applied - 1].digest);
+    left_at_ = state_.position.head;
+    suspects_.clear();
 }
 
 void Migrator::tell(std::string_view what, const std::string& revision) const {
-    if (options_.progress != nullptr)
+    bool again = !suspects_.empty();
+    if (!again && options_.progress != nullptr)
         options_.progress(options_.progress_context, fmt::format("{} {}", what, revision));
 }
 
 template <class Action>
-void Migrator::attempt(std::string_view what, const std::string& revision, Action action) const {
+bool Migrator::attempt(std::string_view what, const std::string& revision, Action action) {
+    auto refuse_step = [&](const char* why) {
+        refuse(fmt::format("`{}`: to {} revision {} failed, and the database is as it was before:\n  {}",
+                           path_, what, revision, why));
+    };
+    before_.orphans = find_orphans(db_, suspects_);
     try {
         action();
+    } catch (const OrphanFailure& failure) {
+        if (suspects_ == failure.tables) refuse_step(failure.what());
+        suspects_ = failure.tables;
+        return false;
     } catch (const StepFailure& failure) {
-        throw MigrationError(
-            fmt::format("`{}`: {} revision {} failed, and the database is as it was before:\n  {}", path_,
-                        what, revision, failure.what()),
-            state_.position);
+        refuse_step(failure.what());
+    } catch (const Error& error) {
+        if (!is_fault_of_sql(error.sqlite_code())) throw;
+        refuse_step(error.what());
     }
+    return true;
 }
 
-void Migrator::apply(std::size_t index) {
+bool Migrator::apply(std::size_t index) {
     const Revision& revision = chain_.revisions[index];
     if (revision.draft && !chain_.drafts_allowed) refuse(refuse_unfrozen(path_, revision));
     tell("apply", describe(revision));
     std::int64_t cookie = read_schema_cookie(db_);
     if (!state_.ledger.exists) create_ledger(db_);
-    attempt("to apply", describe(revision), [&] {
-        run_script(db_, revision.up.str(), Trust::chain, broken_);
+    bool ran = attempt("apply", describe(revision), [&] {
+        run_script(db_, revision.up.str(), Trust::chain, before_);
         check_structure(db_, chain_, index + 1, foreign_);
     });
+    if (!ran) return false;
     record(db_, ledger_row(chain_, revision), LogAction::up, chain_.build);
     touch_schema_cookie(db_, cookie);
     settle(index + 1);
+    return true;
 }
 
-void Migrator::take_down(std::size_t index) {
+bool Migrator::take_down(std::size_t index) {
     const Revision& revision = chain_.revisions[index];
     tell("take down", describe(revision));
     std::int64_t cookie = read_schema_cookie(db_);
-    attempt("to take down", describe(revision), [&] {
-        run_script(db_, revision.down.str(), Trust::chain, broken_);
+    bool ran = attempt("take down", describe(revision), [&] {
+        run_script(db_, revision.down.str(), Trust::chain, before_);
         check_structure(db_, chain_, index, foreign_);
     });
+    if (!ran) return false;
     unrecord(db_, state_.ledger.rows.at(index), LogAction::down, chain_.build);
     touch_schema_cookie(db_, cookie);
     settle(index);
+    return true;
 }
 
-void Migrator::take_back_draft() {
+bool Migrator::take_back_draft() {
     const LedgerRow& draft = state_.ledger.rows.back();
-    tell("take back",
-         draft.loses.empty() ? describe(draft) : describe(draft) + ", losing " + printable(draft.loses));
+    tell("take back", describe(draft) + (draft.loses.empty() ? "" : ", losing " + printable(draft.loses)));
     std::int64_t cookie = read_schema_cookie(db_);
-    attempt("to take back", describe(draft), [&] {
-        run_script(db_, draft.inverse, Trust::stored, broken_);
+    bool ran = attempt("take back", describe(draft), [&] {
+        run_script(db_, draft.inverse, Trust::stored, before_);
         check_structure(db_, chain_, state_.common, {});
     });
+    known_ = false;
+    if (!ran) return false;
     unrecord(db_, draft, LogAction::down, chain_.build);
     touch_schema_cookie(db_, cookie);
-    known_ = false;
+    suspects_.clear();
+    return true;
 }
 
 void Migrator::relabel_draft() {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -9,6 +9,7 @@
 #include <varve/migrate.hpp>
 
 #include "runtime/src/drift.hpp"
+#include "runtime/src/executor.hpp"
 #include "runtime/src/pragma_guard.hpp"
 #include "runtime/src/standing.hpp"
 
@@ -42,9 +43,11 @@ public:
     /// wrong. A database that is still where the last step left it is not looked at again.
     void look();
 
-    void apply(std::size_t index);
-    void take_down(std::size_t index);
-    void take_back_draft();
+    /// False: orphans were found that may have been there before; roll back and call it again in a new
+    /// transaction.
+    bool apply(std::size_t index);
+    bool take_down(std::size_t index);
+    bool take_back_draft();
     void relabel_draft();
     void adopt();
 
@@ -57,14 +60,15 @@ private:
     void settle(std::size_t applied);
     void tell(std::string_view what, const std::string& revision) const;
     template <class Action>
-    void attempt(std::string_view what, const std::string& revision, Action action) const;
+    bool attempt(std::string_view what, const std::string& revision, Action action);
 
     const Chain& chain_;
     const MigrateOptions& options_;
     const std::string& path_;
     sqlite3* db_;
     PragmaGuard guard_;
-    std::map<std::string, std::string> broken_;  ///< views and triggers that did not compile when we came
+    Grievances before_;               ///< what was wrong when we came
+    std::set<std::string> suspects_;  ///< tables in which orphans were found: counted before the next attempt
     ForeignObjects foreign_;
     Assessment state_;
     bool known_ = false;

@@ -7,6 +7,7 @@
 #include <varve/error.hpp>
 
 #include "runtime/src/pragma_guard.hpp"
+#include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
 #include "runtime/src/step_failure.hpp"
 
@@ -117,7 +118,7 @@ void Rebuild::put_back(const std::vector<Kept>& kept) const {
         try {
             run_statement(db_, object.sql, cannot);
         } catch (const Error& error) {
-            if (error.code() != ErrorCode::sqlite && error.code() != ErrorCode::constraint) throw;
+            if (!is_fault_of_sql(error.sqlite_code())) throw;
             throw StepFailure(fmt::format("{}; drop it before `--@ rebuild {}`", error.what(), old_.name));
         }
     }

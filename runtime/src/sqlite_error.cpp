@@ -63,6 +63,13 @@ void throw_sqlite(sqlite3* db, int extended_code, std::string_view tried) {
                 extended_code);
 }
 
+bool is_fault_of_sql(int extended_code) noexcept {
+    int code = extended_code & 0xff;
+    if (code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) return false;
+    ErrorCode kind = error_code_of(extended_code);
+    return kind == ErrorCode::sqlite || kind == ErrorCode::constraint;
+}
+
 bool is_busy(int code) noexcept {
     return (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
 }

@@ -19,6 +19,9 @@ ErrorCode error_code_of(int extended_code) noexcept;
 /// The same, for a result code that a caller kept.
 [[noreturn]] void throw_sqlite(sqlite3* db, int extended_code, std::string_view tried);
 
+/// Whether the SQL that ran is to blame, and not a lock, the disk, the memory or an interrupt.
+bool is_fault_of_sql(int extended_code) noexcept;
+
 /// Whether trying again may help: another connection holds a lock.
 bool is_busy(int code) noexcept;
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace varve::detail {
 
@@ -11,6 +13,16 @@ namespace varve::detail {
 class StepFailure : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
+};
+
+/// Rows that name rows which are not there. They may have been there before: a database was often written
+/// with foreign keys off, and its next revision is not to blame for that.
+class OrphanFailure : public StepFailure {
+public:
+    OrphanFailure(const std::string& message, std::set<std::string> checked)
+        : StepFailure(message), tables(std::move(checked)) {}
+
+    std::set<std::string> tables;  ///< those that were checked, folded
 };
 
 }  // namespace varve::detail

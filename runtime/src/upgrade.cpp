@@ -1,3 +1,4 @@
+#include <varve/connection.hpp>
 #include <varve/migrate.hpp>
 
 #include "runtime/src/migrator.hpp"
@@ -29,56 +30,84 @@ void check_before(Connection& connection, const Chain& chain, const MigrateOptio
                   std::size_t goal) {
     detail::ReadTransaction one_state(connection.native_handle());
     detail::Assessment found = detail::assess(connection.native_handle(), connection.path(), chain);
-    const Position& position = found.position;
+    Position& position = found.position;
     if (!position.reason.empty()) throw MigrationError(position.reason, position);
-    bool behind = position.standing == Standing::behind && position.applied < goal;
-    bool only_reads = connection.read_only() && position.applied < goal;
-    if ((behind && options.behind == Policy::refuse) || only_reads)
+    if (found.adoptable != 0) position.applied = found.adoptable;
+    bool refused = options.behind == Policy::refuse && position.standing != Standing::fresh;
+    if ((refused || connection.read_only()) && position.applied < goal)
         throw MigrationError(
             detail::refuse_behind(connection.path(), chain, position, goal, connection.read_only()),
             position);
     const Revision* draft = chain.drafts_allowed ? nullptr : first_draft(chain, position.applied, goal);
-    if (draft != nullptr && position.standing != Standing::unversioned)
-        throw MigrationError(detail::refuse_unfrozen(connection.path(), *draft), position);
+    if (draft != nullptr) throw MigrationError(detail::refuse_unfrozen(connection.path(), *draft), position);
 }
 
-/// One transaction: the next thing that brings the database nearer to the goal. False when it is there.
-bool advance(Migrator& migrator, const Chain& chain, const MigrateOptions& options, std::size_t goal,
-             MigrateResult& result) {
-    detail::WriteLock lock(migrator.db(), options.busy_deadline_ms);
-    migrator.look();
-    const detail::Assessment& state = migrator.state();
-    std::size_t next = state.position.applied;
-    if (state.take_back) {
-        migrator.take_back_draft();
-    } else if (state.relabel) {
-        migrator.relabel_draft();
-    } else if (state.adoptable != 0 && !state.ledger.exists) {
-        migrator.adopt();
-        result.kind = MigrateResult::Kind::adopted;
-    } else if (next >= goal) {
-        return false;
-    } else {
-        migrator.apply(next);
-        result.revisions.emplace_back(chain.revisions[next].name);
-        if (result.kind == MigrateResult::Kind::up_to_date) result.kind = MigrateResult::Kind::applied;
+class Upgrade {
+public:
+    Upgrade(Connection& connection, const Chain& chain, const MigrateOptions& options, std::size_t goal)
+        : path_(connection.path()),
+          chain_(chain),
+          options_(options),
+          goal_(goal),
+          migrator_(connection, chain, options) {}
+
+    MigrateResult run() {
+        while (advance()) {
+        }
+        return std::move(result_);
     }
-    lock.commit();
-    return true;
-}
+
+private:
+    /// One transaction: the next thing that brings the database nearer to the goal. False when it is there.
+    bool advance() {
+        detail::WriteLock lock(migrator_.db(), options_.busy_deadline_ms);
+        migrator_.look();
+        const detail::Assessment& state = migrator_.state();
+        bool done = true;
+        if (state.take_back) {
+            done = migrator_.take_back_draft();
+        } else if (state.relabel) {
+            migrator_.relabel_draft();
+        } else if (state.adoptable != 0 && !state.ledger.exists) {
+            migrator_.adopt();
+            result_.kind = MigrateResult::Kind::adopted;
+        } else if (state.position.applied >= goal_) {
+            return false;
+        } else {
+            done = apply_next(state.position);
+        }
+        if (done) lock.commit();
+        return true;
+    }
+
+    bool apply_next(const Position& position) {
+        std::size_t next = position.applied;
+        fresh_ = fresh_ || position.standing == Standing::fresh;
+        if (!fresh_ && options_.behind == Policy::refuse)
+            migrator_.refuse(detail::refuse_behind(path_, chain_, position, goal_, false));
+        if (!migrator_.apply(next)) return false;
+        result_.revisions.emplace_back(chain_.revisions[next].name);
+        if (result_.kind == MigrateResult::Kind::up_to_date) result_.kind = MigrateResult::Kind::applied;
+        return true;
+    }
+
+    const std::string& path_;
+    const Chain& chain_;
+    const MigrateOptions& options_;
+    std::size_t goal_;
+    Migrator migrator_;
+    MigrateResult result_;
+    bool fresh_ = false;
+};
 
 }  // namespace
 
 MigrateResult upgrade(Connection& connection, const Chain& chain, const MigrateOptions& options,
                       std::string_view target) {
     std::size_t goal = detail::count_at(chain, target, chain.count);
-    MigrateResult result;
-    if (goal != 0 && is_there(connection.native_handle(), chain, goal)) return result;
+    if (goal != 0 && is_there(connection.native_handle(), chain, goal)) return {};
     check_before(connection, chain, options, goal);
-    Migrator migrator(connection, chain, options);
-    while (advance(migrator, chain, options, goal, result)) {
-    }
-    return result;
+    return Upgrade(connection, chain, options, goal).run();
 }
 
 }  // namespace varve

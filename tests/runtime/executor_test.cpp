@@ -84,7 +84,7 @@ TEST_CASE("rows that would be gone undeclared stop the revision") {
           "the table `a` would have 0 rows of 4, and nothing declares it: add `--@ lose a` if that is meant");
     CHECK(trial.run("DROP TABLE b",
                     "CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT UNIQUE, y INTEGER CHECK (y > 0));") ==
-          "the table `b` with 1 rows would be gone, and nothing declares it: add `--@ lose b` if that is "
+          "the table `b` with 1 row would be gone, and nothing declares it: add `--@ lose b` if that is "
           "meant");
     CHECK(trial.run("DELETE FROM b; ALTER TABLE b RENAME TO c") ==
           "the table `b` would have 0 rows of 1, and nothing declares it: add `--@ lose b` if that is meant");
@@ -121,11 +121,37 @@ TEST_CASE("declared losses run") {
 TEST_CASE("foreign keys hold at the end of a revision") {
     Trial trial(two, rows);
     std::string before = trial.state();
-    std::string broken = "1 rows of `b` would name rows of `a` that are not there";
+    std::string broken = "1 row of `b` would name rows of `a` that are not there";
     CHECK(trial.run("INSERT INTO b VALUES (2, 77)") == broken);
     CHECK(trial.run("--@ lose a\nDELETE FROM a WHERE id = 1") == broken);
     CHECK(trial.state() == before);
     CHECK(trial.run("INSERT INTO b VALUES (2, 77); INSERT INTO a VALUES (77, 'later', 1)") == "");
+}
+
+TEST_CASE("orphans that were there before are not held against a revision, new ones are") {
+    Trial trial(
+        two, rows + "PRAGMA foreign_keys=OFF; INSERT INTO b VALUES (8, 88), (9, 99); PRAGMA foreign_keys=ON");
+    CHECK(trial.run("INSERT INTO b VALUES (10, 100)") ==
+          "3 rows of `b` would name rows of `a` that are not there");
+    CHECK(trial.run("INSERT INTO b VALUES (10, 1)") == "");
+    CHECK(trial.rows("SELECT count(*) FROM b") == "4");
+}
+
+TEST_CASE("a foreign key that names no key says so") {
+    Trial trial(two, rows);
+    std::string c = "CREATE TABLE c(id INTEGER PRIMARY KEY, y INTEGER REFERENCES a(y));";
+    CHECK(trial.run(c + "INSERT INTO c VALUES (1, 1)", two + c) ==
+          "cannot check the foreign keys of `c`: foreign key mismatch - \"c\" referencing \"a\"");
+}
+
+TEST_CASE("a search table with content of its own is counted, one over another table is not") {
+    std::string own = "CREATE VIRTUAL TABLE own USING fts5(title, content);";
+    std::string over = "CREATE VIRTUAL TABLE over_a USING fts5(x, content = 'a', content_rowid = 'id');";
+    Trial trial(two + own + over, rows + "INSERT INTO own VALUES ('t', 'c')");
+    CHECK(trial.run("DROP TABLE over_a; DROP TABLE own", two) ==
+          "the table `own` with 1 row would be gone, and nothing declares it: add `--@ lose own` if that is "
+          "meant");
+    CHECK(trial.run("DROP TABLE over_a", two + own) == "");
 }
 
 TEST_CASE("views and triggers elsewhere must still compile") {

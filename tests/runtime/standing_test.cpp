@@ -26,6 +26,24 @@ TEST_CASE("an unversioned database is adopted when exactly one revision has its 
     CHECK(rows_of(db, "SELECT seq, action FROM varve_log") == "1|stamp 2|up 3|up");
 }
 
+TEST_CASE(
+    "a policy that refuses what is behind refuses what would be adopted behind, and still makes new "
+    "databases") {
+    ChainMaker maker;
+    fill(maker);
+    Connection db = Connection::open({.path = ":memory:"});
+    db.execute(users);
+    MigrateOptions refuse;
+    refuse.behind = Policy::refuse;
+    CHECK(message_of([&] { upgrade(db, maker.chain(), refuse); }) ==
+          "`:memory:` is 2 revisions behind this program:\n  0002 `add_phone` (" + maker.id(1) +
+              ")\n  0003 `lower_emails` (" + maker.id(2) +
+              ")\n`upgrade` it, or let this program do so (`behind = migrate`); nothing was changed");
+    CHECK(inspect(db, maker.chain()).standing == Standing::unversioned);
+    Connection fresh = Connection::open({.path = ":memory:"});
+    CHECK(upgrade(fresh, maker.chain(), refuse).revisions.size() == 3);
+}
+
 TEST_CASE("an unversioned database that fits several revisions waits for a stamp") {
     ChainMaker maker;
     fill(maker);
