@@ -1,6 +1,5 @@
 #include "generator/history/revision.hpp"
 
-#include "generator/history/losses.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
@@ -8,6 +7,20 @@ namespace {
 
 constexpr std::string_view grade_word = "grade ";
 constexpr std::string_view loses_word = "loses";
+
+/// `users.phone posts "odd name"."a b"`: each as written.
+std::vector<std::string> names_of(std::string_view names) {
+    std::vector<std::string> found;
+    bool dotted = false;
+    for (const detail::SqlToken& token : detail::sql_tokens(names)) {
+        const std::string_view text = names.substr(token.begin, token.end - token.begin);
+        const bool dot = text == ".";
+        if (found.empty() || (!dot && !dotted)) found.emplace_back();
+        found.back() += text;
+        dotted = dot;
+    }
+    return found;
+}
 
 }  // namespace
 
@@ -18,10 +31,7 @@ DownGrade grade_of(const std::string& normalised_down) {
         const std::string_view grade = step.text.substr(grade_word.size());
         if (grade == "exact") return {Grade::exact, {}};
         if (grade.substr(0, loses_word.size()) != loses_word) return {Grade::none, {}};
-        DownGrade found{Grade::loses, {}};
-        for (const Loss& loss : read_losses(grade.substr(loses_word.size())))
-            found.loses.push_back(loss.text);
-        return found;
+        return {Grade::loses, names_of(grade.substr(loses_word.size()))};
     }
     // A down that claims nothing is held to the strictest claim.
     return {Grade::exact, {}};

@@ -1,6 +1,5 @@
 #include "generator/history/revision.hpp"
 
-#include "generator/history/losses.hpp"
 #include "runtime/src/sql_tokens.hpp"
 #include "tests/support/catch.hpp"
 
@@ -30,17 +29,6 @@ TEST_CASE("a down without a claim is held to the strictest, and no down is grade
 TEST_CASE("compatible readers is a directive of the up") {
     REQUIRE(compatible_readers(detail::normalise_sql("--@ compatible readers\nCREATE TABLE a(b)")));
     REQUIRE_FALSE(compatible_readers(detail::normalise_sql("-- compatible readers\nCREATE TABLE a(b)")));
-}
-
-TEST_CASE("losses are read without their quotes and kept as written") {
-    const auto losses =
-        declared_losses(detail::normalise_sql("--@ lose users.\"full name\"\nSELECT 1;\n--@ lose sessions"));
-    REQUIRE(losses.size() == 2);
-    REQUIRE(losses[0].table == "users");
-    REQUIRE(losses[0].column == "full name");
-    REQUIRE(losses[0].text == "users.\"full name\"");
-    REQUIRE(losses[1].table == "sessions");
-    REQUIRE(losses[1].column.empty());
 }
 
 }  // namespace varve::compiler

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generator/base/diagnostic.hpp"
+#include "generator/history/populate.hpp"
+#include "generator/history/revision.hpp"
+
+namespace varve::compiler {
+
+/// The words for what a rehearsal finds, at the revision's up.sql or down.sql. Warnings speak of drafts only:
+/// a frozen revision can no longer be given a proof.
+class ReplayReport {
+public:
+    ReplayReport(const RevisionSource& source, bool draft, DiagnosticSink& sink)
+        : source_(source), draft_(draft), sink_(sink) {}
+
+    void proof_fails(const std::string& reason);
+    void unpopulated(const std::vector<Unpopulated>& tables);
+
+    void up_fails(const std::string& reason);
+    void up_fails_on_rows(const std::string& reason);
+    void up_fails_on_empty(const std::string& reason);
+    void up_may_fail(const std::string& reason);
+    void up_loses(const std::vector<std::string>& missing);
+    void structure_differs(const std::string& difference);
+
+    void down_fails(const std::string& reason);
+    void down_structure_differs(const std::string& difference);
+    void down_differs(const std::vector<std::string>& missing);
+    void down_loses(const std::vector<std::string>& missing);
+    void unknown_loss(const std::string& name);
+    void up_fails_again(const std::string& reason);
+
+private:
+    Span up() const { return {source_.file, 0, 0}; }
+    Span down() const { return {source_.down_file.value_or(source_.file), 0, 0}; }
+    std::string grade() const;
+
+    const RevisionSource& source_;
+    bool draft_;
+    DiagnosticSink& sink_;
+};
+
+}  // namespace varve::compiler

@@ -1,0 +1,195 @@
+#include "generator/history/replay_revision.hpp"
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "generator/history/compare_rows.hpp"
+#include "generator/history/narrow.hpp"
+#include "generator/history/populate.hpp"
+#include "generator/history/replay_report.hpp"
+#include "generator/sqlite/render.hpp"
+#include "runtime/include/varve/error.hpp"
+#include "runtime/src/catalog.hpp"
+#include "runtime/src/step_failure.hpp"
+
+namespace varve::compiler {
+namespace {
+
+const Schema& schema_before(const VerifiedChain& chain, std::size_t index) {
+    static const Schema empty;
+    return index == 0 ? empty : chain.revisions[index - 1].schema;
+}
+
+std::string structure_difference(sqlite3* db, const Schema& schema) {
+    const detail::Structure expected = sqlite::structure_of(schema);
+    const detail::Structure found = detail::read_structure(db);
+    if (expected == found) return {};
+    return fmt::format("{}", fmt::join(detail::describe_difference(expected, found), "; "));
+}
+
+class Rehearsal {
+public:
+    Rehearsal(const VerifiedChain& chain, std::size_t index, ReplayDatabase& lineage, DiagnosticSink& sink)
+        : index_(index),
+          source_(chain.revisions[index]),
+          before_(schema_before(chain, index)),
+          after_(source_.schema),
+          carry_(carry_of(source_.up, before_)),
+          lineage_(lineage),
+          report_(source_, index >= chain.frozen, sink) {}
+
+    bool run() {
+        if (!run_proof()) return false;
+        ReplayDatabase database = lineage_.copy();
+        if (!go_up(database)) return false;
+        if (const auto reason = lineage_.up(index_)) return report_.up_fails_on_empty(*reason), false;
+        if (const std::string difference = structure_difference(database.handle(), after_);
+            !difference.empty())
+            return report_.structure_differs(difference), false;
+        check_up(take_snapshot(database.handle(), after_));
+        check_down(database);
+        return true;
+    }
+
+private:
+    /// The tables that it gives rows to are left alone: its author knows what the SQL expects.
+    bool run_proof() {
+        if (!source_.proof) return true;
+        const Snapshot earlier = take_snapshot(lineage_.handle(), before_);
+        try {
+            lineage_.execute(*source_.proof);
+        } catch (const Error& error) {
+            return report_.proof_fails(error.what()), false;
+        }
+        const Snapshot later = take_snapshot(lineage_.handle(), before_);
+        for (const Table& table : before_.tables) {
+            const std::string name = detail::fold(table.name);
+            if (later.at(name).rows != earlier.at(name).rows) proved_.insert(table.name);
+        }
+        return true;
+    }
+
+    /// With rows of every kind first; where the step's own constraints refuse those, with rows that fit both
+    /// sides.
+    bool go_up(ReplayDatabase& database) {
+        const auto empty = populate(database.handle(), before_, proved_);
+        rows_before_ = take_snapshot(database.handle(), before_);
+        const auto reason = database.up(index_);
+        if (!reason) return report_.unpopulated(empty), true;
+        database = lineage_.copy();
+        populate(database.handle(), narrowed_before(before_, after_, carry_), proved_);
+        rows_before_ = take_snapshot(database.handle(), before_);
+        if (database.up(index_)) {
+            if (lineage_.copy().up(index_))
+                report_.up_fails(*reason);
+            else
+                report_.up_fails_on_rows(*reason);
+            return false;
+        }
+        report_.up_may_fail(*reason);
+        return true;
+    }
+
+    void check_up(const Snapshot& rows) {
+        const Carry carry = carried_as_they_are(carry_, before_, after_);
+        const auto missing = missing_rows(rows_before_, rows, carry, losses_of(source_.up));
+        if (!missing.empty()) report_.up_loses(missing);
+    }
+
+    void check_down(ReplayDatabase& database) {
+        if (source_.down.empty()) return;
+        try {
+            losses_ = losses_of(source_.down);
+        } catch (const detail::StepFailure& failure) {
+            return report_.down_fails(failure.what());
+        }
+        if (const auto unknown = unknown_loss()) return report_.unknown_loss(*unknown);
+        if (grade_of(source_.down).grade == Grade::none) return;
+        if (const auto reason = database.down(index_)) return report_.down_fails(*reason);
+        if (const std::string difference = structure_difference(database.handle(), before_);
+            !difference.empty())
+            return report_.down_structure_differs(difference);
+        if (!check_rows_back(take_snapshot(database.handle(), before_))) return;
+        if (const auto reason = database.up(index_)) return report_.up_fails_again(*reason);
+        check_new_rows(database);
+    }
+
+    /// What stood before the up must stand after the down, and nothing besides.
+    bool check_rows_back(const Snapshot& rows) {
+        std::vector<std::string> missing = missing_rows(rows_before_, rows, unchanged(rows_before_), losses_);
+        for (const auto& [name, table] : rows) {
+            const std::size_t old = rows_before_.at(name).rows.size();
+            if (table.rows.size() > old && losses_.count({name, ""}) == 0)
+                missing.push_back(fmt::format("the number of rows of `{}` ({} before, {} after)", name, old,
+                                              table.rows.size()));
+        }
+        if (!missing.empty()) report_.down_differs(missing);
+        return missing.empty();
+    }
+
+    /// Rows that an application wrote behind the up go down and up: a down that loses of them says so. One
+    /// that a constraint of the older schema refuses loses nothing.
+    void check_new_rows(ReplayDatabase& database) {
+        std::set<std::string> proved;
+        for (const auto& [name, carried] : carry_)
+            for (const std::string& table : proved_)
+                if (detail::fold(table) == carried.from) proved.insert(name);
+        std::set<std::string> leave_alone;
+        for (const Table& table : after_.tables)
+            if (proved.count(detail::fold(table.name)) != 0) leave_alone.insert(table.name);
+        const Snapshot earlier = take_snapshot(database.handle(), after_);
+        populate(database.handle(), narrowed_after(before_, after_, carry_), leave_alone);
+        const Snapshot written = take_snapshot(database.handle(), after_);
+        for (const bool down : {true, false}) {
+            const auto reason = down ? database.down(index_) : database.up(index_);
+            if (!reason) continue;
+            if (reason->find("constraint failed") != std::string::npos) return;
+            return down ? report_.down_fails(*reason) : report_.up_fails_again(*reason);
+        }
+        const Snapshot rows = take_snapshot(database.handle(), after_);
+        const auto missing = missing_rows(rows_added(earlier, written), rows, unchanged(written), losses_);
+        if (!missing.empty()) report_.down_loses(missing);
+    }
+
+    /// A loss that names nothing of either schema is a misspelt one.
+    std::optional<std::string> unknown_loss() const {
+        for (const auto& [table, column] : losses_)
+            if (!has(before_, table, column) && !has(after_, table, column))
+                return column.empty() ? table : table + "." + column;
+        return std::nullopt;
+    }
+
+    static bool has(const Schema& schema, const std::string& table_name, const std::string& column_name) {
+        for (const Table& table : schema.tables) {
+            if (detail::fold(table.name) != table_name) continue;
+            if (column_name.empty() || column_name == "rowid") return true;
+            for (const Column& column : table.columns)
+                if (detail::fold(column.name) == column_name) return true;
+        }
+        return false;
+    }
+
+    std::size_t index_;
+    const RevisionSource& source_;
+    const Schema& before_;
+    const Schema& after_;
+    Carry carry_;
+    ReplayDatabase& lineage_;
+    ReplayReport report_;
+    std::set<std::string> proved_;
+    Snapshot rows_before_;
+    Losses losses_;
+};
+
+}  // namespace
+
+bool replay_revision(const VerifiedChain& chain, std::size_t index, ReplayDatabase& lineage,
+                     DiagnosticSink& sink) {
+    return Rehearsal(chain, index, lineage, sink).run();
+}
+
+}  // namespace varve::compiler
