@@ -8,7 +8,7 @@ namespace {
 
 // Keywords of C++20 and the words that later standards reserve, then macros that stand in every system's
 // headers.
-constexpr std::array<std::string_view, 115> not_names{
+constexpr std::array<std::string_view, 114> not_names{
     "alignas",
     "alignof",
     "and",
@@ -115,7 +115,6 @@ constexpr std::array<std::string_view, 115> not_names{
     "stderr",
     "std",
     "varve",
-    "_",
     "major",
     "minor",
     "i386",

@@ -61,7 +61,8 @@ CppTable Namer::begin(const std::string& name, const std::string& cpp_name, Span
     cpp.row = take(namespace_, cpp_name.empty() ? type_identifier(name) : identifier(cpp_name), name, span,
                    "the namespace");
     std::string variable = identifier(name);
-    if (variable == cpp.row) variable += '_';
+    while (namespace_.settle(variable) == cpp.row)
+        variable += '_';
     cpp.variable = take(namespace_, variable, name, span, "the namespace");
     return cpp;
 }

@@ -28,15 +28,15 @@ constexpr auto kept(A&& argument) {
         return take<std::string_view>(argument);
 }
 
-template <class V, class A>
-constexpr bool comparable() {
-    using D = std::decay_t<A>;
-    static_assert(!std::is_same_v<D, std::nullopt_t>, "nothing equals NULL in SQL: ask `is_null()`");
-    constexpr bool fits = !is_optional<D> && takes<V, A>();
-    static_assert(std::is_same_v<D, std::nullopt_t> || fits,
-                  "a column is compared with a value of another type");
-    return fits;
-}
+template <class A>
+inline constexpr bool is_null = std::is_same_v<std::decay_t<A>, std::nullopt_t>;
+
+/// Whether a column of table `C` whose values are `V` is compared with an `A`: a value, or a column like it.
+template <class C, class V, class A, class = void>
+inline constexpr bool comparable = is_null<A> || (!is_optional<std::decay_t<A>> && takes<V, A>());
+template <class C, class V, class A>
+inline constexpr bool comparable<C, V, A, std::void_t<typename std::decay_t<A>::Table>> =
+    std::is_same_v<typename std::decay_t<A>::Table, C>&& std::is_same_v<typename std::decay_t<A>::Type, V>;
 
 }  // namespace detail
 
@@ -64,7 +64,7 @@ struct Column {
     /// One of the values given here; their number is part of the statement.
     template <class... A>
     constexpr auto in(A&&... values) const {
-        static_assert((detail::comparable<V, A>() && ...), "`in` takes values of the column's type");
+        static_assert((detail::comparable<Columns, V, A> && ...), "`in` takes values of the column's type");
         return detail::in<Column>(detail::kept<V>(std::forward<A>(values))...);
     }
 
@@ -80,32 +80,51 @@ struct Column {
 
 namespace detail {
 
+/// After a refusal any condition does: one error is enough.
 template <Op op, class C, int I, class V, class A>
 constexpr auto compared(Column<C, I, V>, A&& a) {
-    if constexpr (is_column_of<C, std::decay_t<A>>) {
-        static_assert(std::is_same_v<V, typename std::decay_t<A>::Type>,
-                      "two columns of different types are compared");
-        return Condition<Columns2<Column<C, I, V>, op, std::decay_t<A>>>{};
-    } else if constexpr (comparable<V, A>()) {
-        return compare<Column<C, I, V>, op>(kept<V>(std::forward<A>(a)));
-    } else {
+    using D = std::decay_t<A>;
+    if constexpr (is_null<A> || !comparable<C, V, A>)
         return Condition<IsNull<Column<C, I, V>, false>>{};
-    }
+    else if constexpr (is_column<D>)
+        return Condition<CompareColumns<Column<C, I, V>, op, D>>{};
+    else
+        return compare<Column<C, I, V>, op>(kept<V>(std::forward<A>(a)));
 }
 
 }  // namespace detail
 
-#define VARVE_COMPARISON(sign, op)                                               \
-    template <class C, int I, class V, class A>                                  \
-    constexpr auto operator sign(Column<C, I, V> column, A&& value) {            \
-        return detail::compared<detail::Op::op>(column, std::forward<A>(value)); \
-    }
-VARVE_COMPARISON(==, equal)
-VARVE_COMPARISON(!=, unequal)
-VARVE_COMPARISON(<, less)
-VARVE_COMPARISON(<=, less_equal)
-VARVE_COMPARISON(>, greater)
-VARVE_COMPARISON(>=, greater_equal)
-#undef VARVE_COMPARISON
+template <class C, int I, class V, class A>
+constexpr auto operator==(Column<C, I, V> column, A&& value) {
+    static_assert(!detail::is_null<A>, "nothing equals NULL in SQL: ask `is_null()`");
+    static_assert(detail::comparable<C, V, A>, "a column is compared with a value of another type");
+    return detail::compared<detail::Op::equal>(column, std::forward<A>(value));
+}
+template <class C, int I, class V, class A>
+constexpr auto operator!=(Column<C, I, V> column, A&& value) {
+    static_assert(!detail::is_null<A>, "nothing equals NULL in SQL: ask `is_null()`");
+    static_assert(detail::comparable<C, V, A>, "a column is compared with a value of another type");
+    return detail::compared<detail::Op::unequal>(column, std::forward<A>(value));
+}
+template <class C, int I, class V, class A>
+constexpr auto operator<(Column<C, I, V> column, A&& value) {
+    static_assert(detail::comparable<C, V, A>, "a column is compared with a value of another type");
+    return detail::compared<detail::Op::less>(column, std::forward<A>(value));
+}
+template <class C, int I, class V, class A>
+constexpr auto operator<=(Column<C, I, V> column, A&& value) {
+    static_assert(detail::comparable<C, V, A>, "a column is compared with a value of another type");
+    return detail::compared<detail::Op::less_equal>(column, std::forward<A>(value));
+}
+template <class C, int I, class V, class A>
+constexpr auto operator>(Column<C, I, V> column, A&& value) {
+    static_assert(detail::comparable<C, V, A>, "a column is compared with a value of another type");
+    return detail::compared<detail::Op::greater>(column, std::forward<A>(value));
+}
+template <class C, int I, class V, class A>
+constexpr auto operator>=(Column<C, I, V> column, A&& value) {
+    static_assert(detail::comparable<C, V, A>, "a column is compared with a value of another type");
+    return detail::compared<detail::Op::greater_equal>(column, std::forward<A>(value));
+}
 
 }  // namespace varve

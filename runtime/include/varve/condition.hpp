@@ -65,7 +65,7 @@ constexpr auto compare(Value value) {
 }
 
 template <class Left, Op op, class Right>
-struct Columns2 {
+struct CompareColumns {
     using Table = typename Left::Table;
     template <class Out>
     static constexpr void put(Out& out) {
@@ -151,16 +151,16 @@ struct Order {
     }
 };
 
-template <class Table, class T, class = void>
-inline constexpr bool is_column_of = false;
-template <class Table, class T>
-inline constexpr bool is_column_of<Table, T, std::void_t<typename T::Type>> =
-    std::is_same_v<typename T::Table, Table>;
+template <class T, class = void>
+inline constexpr bool is_column = false;
+template <class T>
+inline constexpr bool is_column<T, std::void_t<typename T::Type, typename T::Table>> = true;
+
+template <class L, class R>
+inline constexpr bool same_table = std::is_same_v<typename L::Table, typename R::Table>;
 
 template <bool all, class L, class R>
 constexpr auto both(L left, R right) {
-    static_assert(std::is_same_v<typename L::Table, typename R::Table>,
-                  "the two conditions are on different tables");
     return Condition<Both<L, R, all>>{{std::move(left), std::move(right)}};
 }
 
@@ -168,10 +168,12 @@ constexpr auto both(L left, R right) {
 
 template <class L, class R>
 constexpr auto operator&&(Condition<L> left, Condition<R> right) {
+    static_assert(detail::same_table<L, R>, "the two conditions are on different tables");
     return detail::both<true>(std::move(left.expression), std::move(right.expression));
 }
 template <class L, class R>
 constexpr auto operator||(Condition<L> left, Condition<R> right) {
+    static_assert(detail::same_table<L, R>, "the two conditions are on different tables");
     return detail::both<false>(std::move(left.expression), std::move(right.expression));
 }
 template <class E>

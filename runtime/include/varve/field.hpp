@@ -37,10 +37,8 @@ constexpr bool takes() {
 
 template <class T, class U>
 constexpr T take(U&& from) {
-    constexpr bool fits = takes<T, U>();
-    static_assert(fits, "this value does not fit the column's type");
-    if constexpr (!fits)
-        return T{};
+    if constexpr (!takes<T, U>())
+        return T{};  // has been refused
     else if constexpr (std::is_arithmetic_v<T>)
         return static_cast<T>(from);
     else
@@ -59,7 +57,9 @@ struct Required {
         static_assert(detail::never<U>, "a required column of this `New` was given no value");
     }
     template <class U, class = std::enable_if_t<!std::is_same_v<std::decay_t<U>, Required>>>
-    constexpr Required(U&& from) : value(detail::take<T>(std::forward<U>(from))) {}
+    constexpr Required(U&& from) : value(detail::take<T>(std::forward<U>(from))) {
+        static_assert(detail::takes<T, U>(), "this value does not fit the column's type");
+    }
 };
 
 /// A member that is absent unless a value is given: all of `Patch`, and in `New` those that the database
@@ -72,7 +72,9 @@ struct Change {
 
     constexpr Change() = default;
     template <class U, class = std::enable_if_t<!std::is_same_v<std::decay_t<U>, Change>>>
-    constexpr Change(U&& from) : set(true), value(detail::take<T>(std::forward<U>(from))) {}
+    constexpr Change(U&& from) : set(true), value(detail::take<T>(std::forward<U>(from))) {
+        static_assert(detail::takes<T, U>(), "this value does not fit the column's type");
+    }
 };
 
 }  // namespace varve

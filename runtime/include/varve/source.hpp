@@ -91,7 +91,8 @@ void bind(Prepared& s, int at, const Required<T>& field) {
     bind(s, at, field.value);
 }
 
-/// A member of `New` that the database computes when it is absent: the text is `CASE WHEN ? THEN ? ELSE (…) END`.
+/// A member of `New` that the database computes when it is absent: the text is `CASE WHEN ? THEN ? ELSE (…)
+/// END`.
 template <class T>
 void bind(Prepared& s, int at, const Change<T>& field) {
     bind(s, at, field.set);
@@ -103,9 +104,15 @@ template <class T>
 T own(const T& value) {
     return value;
 }
-inline std::string own(std::string_view text) { return std::string(text); }
-inline Blob own(BlobView blob) { return Blob(blob.begin(), blob.end()); }
-inline Value own(const ValueView& value) { return Value(value); }
+inline std::string own(std::string_view text) {
+    return std::string(text);
+}
+inline Blob own(BlobView blob) {
+    return Blob(blob.begin(), blob.end());
+}
+inline Value own(const ValueView& value) {
+    return Value(value);
+}
 template <class T>
 auto own(const std::optional<T>& value) {
     using Owned = std::optional<decltype(own(*value))>;
@@ -175,7 +182,8 @@ inline bool step(Prepared& statement) {
 /// Runs a statement that returns one row of one column, the key.
 template <class T>
 T run_returning(Prepared& statement) {
-    if (sqlite3_step(statement.handle) != SQLITE_ROW) [[unlikely]] detail::fail(statement);
+    if (sqlite3_step(statement.handle) != SQLITE_ROW) [[unlikely]]
+        detail::fail(statement);
     decltype(view_of(static_cast<T*>(nullptr))) view{};
     read(statement, 0, view);
     T key = own(view);

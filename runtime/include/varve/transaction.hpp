@@ -44,17 +44,20 @@ struct WriteScope : Scope {
 template <class Scope, class Tables, class Work>
 auto run(Pool& pool, Work&& work) {
     using Result = std::decay_t<decltype(work(std::declval<Tables&>()))>;
-    static_assert(!std::is_base_of_v<BoundToTransaction, Result>,
-                  "a row or a range does not outlive its transaction: return a copy (`std::optional<Row>`)");
-    Scope scope(pool);
-    Tables tables(scope.session());
-    if constexpr (std::is_void_v<Result>) {
-        work(tables);
-        scope.finish();
-    } else {
-        Result result = work(tables);
-        scope.finish();
-        return result;
+    constexpr bool escapes = std::is_base_of_v<BoundToTransaction, Result>;
+    static_assert(!escapes,
+                  "a row or a range does not outlive its transaction: return `std::optional<Row>`, a copy");
+    if constexpr (!escapes) {
+        Scope scope(pool);
+        Tables tables(scope.session());
+        if constexpr (std::is_void_v<Result>) {
+            work(tables);
+            scope.finish();
+        } else {
+            Result result = work(tables);
+            scope.finish();
+            return result;
+        }
     }
 }
 

@@ -1,0 +1,6 @@
+// error: deleted
+#include <studio/schema.hpp>
+
+std::int64_t work(const studio::Snapshot& s) {
+    return s.users.find(1)->id;
+}

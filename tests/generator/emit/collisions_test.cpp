@@ -1,0 +1,49 @@
+#include "generator/base/render.hpp"
+#include "generator/check/compile.hpp"
+#include "generator/emit/emit.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace varve::compiler;
+
+namespace {
+
+/// What emission reports of some tables; "" when it emits.
+std::string reported(const std::string& items) {
+    SourceSet sources;
+    DiagnosticSink sink;
+    const auto file = sources.add(
+        "test.varve", "schema test { edition 1; target sqlite >= 3.37; chain \"test.chain\" }\n" + items);
+    const std::optional<Schema> schema = compile(sources, file, sink);
+    if (!schema) return "not compiled:\n" + render(sink, sources);
+    const std::vector<OutputFile> files = emit(*schema, {}, {"test", "", ""}, sink);
+    CHECK(files.empty() == sink.has_errors());
+    return render(sink, sources);
+}
+
+}  // namespace
+
+TEST_CASE("two columns that become one name are reported") {
+    CHECK(reported("table t {\n  \"a-b\" text\n  a_b text\n}\n") ==
+          "test.varve:4:3: error: `a_b` becomes `a_b` in C++, which the table has already [V0601]\n"
+          "      a_b text\n"
+          "      ^~~\n"
+          "help: give one of them another C++ name with `as`\n");
+}
+
+TEST_CASE("tables, rows and enums share the namespace") {
+    CHECK(reported("enum Users { a }\ntable users { id int64 primary key }\n")
+              .find("`users` becomes `Users` in C++, which the namespace has already [V0601]") !=
+          std::string::npos);
+    CHECK(
+        reported("table \"a b\" as One { id int64 primary key }\ntable a_b as Two { id int64 primary key }\n")
+            .find("`a_b` becomes `a_b` in C++, which the namespace has already [V0601]") !=
+        std::string::npos);
+    CHECK(reported("enum E { \"x y\", x_y }\ntable t { id int64 primary key }\n")
+              .find("`x_y` becomes `x_y` in C++, which the enum has already [V0601]") != std::string::npos);
+}
+
+TEST_CASE("names of the generated code itself give way with an underscore") {
+    CHECK(reported("table \"Database\" { id int64 primary key; \"View\" text; \"Database\" text }\n") == "");
+    CHECK(reported("table u as T { \"T\" text }\n") == "");
+    CHECK(reported("table chain { execute text }\ntable execute { chain text }\n") == "");
+}
