@@ -15,6 +15,20 @@ namespace {
 
 using sqlite::quote;
 
+/// Columns whose values go: dropped, or computed from now on. A generated one holds nothing of its own.
+std::vector<const Column*> columns_that_go(const TableMatch& table) {
+    std::vector<const Column*> gone;
+    for (const Column& column : table.before->columns) {
+        const Column* now = table.after_of(column);
+        if (!column.generated && (now == nullptr || now->generated)) gone.push_back(&column);
+    }
+    return gone;
+}
+
+std::string full_name(const TableMatch& table, const Column& column) {
+    return directive_name(table.before->name) + '.' + directive_name(column.name);
+}
+
 class StepWriter {
 public:
     explicit StepWriter(const Course& course)
@@ -134,10 +148,8 @@ private:
     }
 
     void rebuild(const TableMatch& match) {
-        for (const Column& column : match.before->columns)
-            if (match.after_of(column) == nullptr && !column.generated)
-                script_.directive(fmt::format("lose {}.{}", directive_name(match.before->name),
-                                              directive_name(column.name)));
+        for (const Column* column : columns_that_go(match))
+            script_.directive("lose " + full_name(match, *column));
         script_.directive("rebuild " + directive_name(match.after->name));
         for (const std::string& sql : rebuild_statements(course_, match))
             script_.statement(sql);
@@ -159,9 +171,8 @@ std::vector<std::string> dropped_names(const Course& course) {
     for (const Table* table : course.matching.dropped)
         names.push_back(directive_name(table->name));
     for (const TableMatch& table : course.matching.tables)
-        for (const Column& column : table.before->columns)
-            if (table.after_of(column) == nullptr && !column.generated)
-                names.push_back(directive_name(table.before->name) + '.' + directive_name(column.name));
+        for (const Column* column : columns_that_go(table))
+            names.push_back(full_name(table, *column));
     return names;
 }
 

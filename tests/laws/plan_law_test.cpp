@@ -4,13 +4,12 @@
 
 #include <regex>
 
-#include "generator/base/render.hpp"
-#include "generator/check/compile.hpp"
 #include "generator/history/plan_down.hpp"
 #include "generator/history/plan_steps.hpp"
 #include "generator/sqlite/prepare.hpp"
 #include "generator/sqlite/render.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/compile_text.hpp"
 #include "tests/support/memory_database.hpp"
 #include "tests/support/random_schema.hpp"
 
@@ -19,24 +18,13 @@ using testing::MemoryDatabase;
 
 namespace {
 
-Schema compiled(const std::string& text) {
-    SourceSet sources;
-    const std::uint32_t file = sources.add("random.varve", text);
-    DiagnosticSink sink;
-    std::optional<Schema> schema = compile(sources, file, sink);
-    INFO(text);
-    INFO(render(sink, sources));
-    REQUIRE(schema);
-    return *std::move(schema);
-}
-
 /// Random text may hold SQL that SQLite refuses; only what it accepts is a schema.
 std::vector<std::string> random_texts(std::uint32_t seeds) {
     std::vector<std::string> texts;
     for (std::uint32_t seed = 0; seed != seeds; ++seed) {
         const std::string text = testing::random_schema(seed);
         DiagnosticSink sink;
-        if (sqlite::prepare(compiled(text), sink)) texts.push_back(text);
+        if (sqlite::prepare(testing::compile_file(text), sink)) texts.push_back(text);
     }
     REQUIRE(texts.size() > seeds / 2);
     return texts;
@@ -89,8 +77,8 @@ std::string all_renamed(std::string text) {
 }  // namespace
 
 TEST_CASE("structure_of is what SQLite keeps, for random schemas", "[law]") {
-    for (const std::string& text : random_texts(300)) {
-        const Schema schema = compiled(text);
+    for (const std::string& text : random_texts(200)) {
+        const Schema schema = testing::compile_file(text);
         MemoryDatabase db;
         for (const sqlite::Statement& statement : sqlite::render(schema))
             db.run(statement.sql);
@@ -100,16 +88,16 @@ TEST_CASE("structure_of is what SQLite keeps, for random schemas", "[law]") {
 }
 
 TEST_CASE("from any random schema to any other and back", "[law]") {
-    const std::vector<std::string> texts = random_texts(400);
+    const std::vector<std::string> texts = random_texts(250);
     for (std::size_t i = 0; i + 1 != texts.size(); ++i) {
         INFO(texts[i] << "\n" << texts[i + 1]);
-        REQUIRE(there_and_back(compiled(texts[i]), compiled(texts[i + 1])) == "");
+        REQUIRE(there_and_back(testing::compile_file(texts[i]), testing::compile_file(texts[i + 1])) == "");
     }
 }
 
 TEST_CASE("a random schema is no different from itself", "[law]") {
     for (const std::string& text : random_texts(200)) {
-        const Schema schema = compiled(text);
+        const Schema schema = testing::compile_file(text);
         DiagnosticSink sink;
         REQUIRE(describe(diff(schema, inherit_names(schema, schema), sink)) == "");
         REQUIRE(sink.diagnostics().empty());
@@ -119,6 +107,6 @@ TEST_CASE("a random schema is no different from itself", "[law]") {
 TEST_CASE("everything renamed at once, and back", "[law]") {
     for (const std::string& text : random_texts(200)) {
         INFO(text << "\n" << all_renamed(text));
-        REQUIRE(there_and_back(compiled(text), compiled(all_renamed(text))) == "");
+        REQUIRE(there_and_back(testing::compile_file(text), testing::compile_file(all_renamed(text))) == "");
     }
 }
