@@ -15,6 +15,15 @@ constexpr int most_errors = 20;
 constexpr std::size_t longest_quoted_token = 40;
 constexpr const char* comment_help = "a comment begins with `//`";
 
+/// Of one UTF-8 sequence that is known to be whole.
+std::uint32_t code_point(std::string_view sequence) {
+    const auto lead = static_cast<unsigned char>(sequence.front());
+    std::uint32_t value = lead & (0xFFU >> (sequence.size() + 1));
+    for (const char c : sequence.substr(1))
+        value = (value << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
+    return value;
+}
+
 ast::Name name_of_token(const Token& token) {
     if (token.is(TokenKind::quoted)) return {unquoted(token.text), token.span, true};
     return {std::string(token.text), token.span, false};
@@ -148,9 +157,18 @@ void Cursor::report_bad(const Token& token) {
                       "brackets are balanced outside of SQL's quotes and comments");
     if (token.problem == TokenProblem::nesting)
         return report(DiagnosticKind::nested_too_deep, opening, "brackets are nested more than 100 deep");
-    report(DiagnosticKind::unexpected_character, token.span,
-           fmt::format("unexpected character `{}`", token.text), {},
-           first == '#' || first == '/' ? comment_help : "");
+    report_character(token);
+}
+
+/// What is not ASCII may be invisible or look like something else: it is named by its code point, too.
+void Cursor::report_character(const Token& token) {
+    const char first = token.text.front();
+    const bool ascii = static_cast<unsigned char>(first) < 0x80U;
+    std::string message = fmt::format("unexpected character `{}`", token.text);
+    if (!ascii) message += fmt::format(" (U+{:04X})", code_point(token.text));
+    std::string help = first == '#' || first == '/' ? comment_help : "";
+    if (!ascii) help = "a name that is not plain ASCII stands in double quotes";
+    report(DiagnosticKind::unexpected_character, token.span, std::move(message), {}, std::move(help));
 }
 
 void Cursor::fail(DiagnosticKind kind, Span span, std::string message, std::vector<Label> labels,

@@ -53,6 +53,7 @@ public:
 
 private:
     void report_bad(const Token& token);
+    void report_character(const Token& token);
     void check_sql(const ast::Sql& sql);
 
     const std::vector<Token>& tokens_;

@@ -29,8 +29,8 @@ void ListReader::fail(std::string_view expected) {
                  fmt::format("expected {}, found `{}`", expected, text()));
 }
 
-void ListReader::comma() {
-    if (!at(",")) fail("`,` or `)`");
+void ListReader::comma(std::string_view expected) {
+    if (!at(",")) fail(expected);
     ++at_;
 }
 
@@ -75,7 +75,7 @@ ast::Term ListReader::term() {
 std::vector<ast::Name> ListReader::names() {
     std::vector<ast::Name> names;
     do {
-        if (!names.empty()) comma();
+        if (!names.empty()) comma("`,` or `)`");
         names.push_back(name());
     } while (!at_end());
     return names;
@@ -84,7 +84,7 @@ std::vector<ast::Name> ListReader::names() {
 std::vector<ast::Term> ListReader::terms() {
     std::vector<ast::Term> terms;
     do {
-        if (!terms.empty()) comma();
+        if (!terms.empty()) comma("`,`, `)`, `collate`, `asc` or `desc`");
         terms.push_back(term());
     } while (!at_end());
     return terms;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "generator/syntax/ast.hpp"
@@ -21,7 +22,7 @@ private:
     bool at(std::string_view text) const;
     std::string_view text() const;
     Span span(std::size_t token) const;
-    void comma();
+    void comma(std::string_view expected);
     ast::Name name();
     ast::Term term();
     ast::Sql expression();
