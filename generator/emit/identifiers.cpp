@@ -167,4 +167,9 @@ std::string Scope::settle(std::string name) const {
     return name;
 }
 
+const Scope::Owner* Scope::take(const std::string& settled, Owner owner) {
+    const auto [place, free] = taken_.try_emplace(settled, std::move(owner));
+    return free ? nullptr : &place->second;
+}
+
 }  // namespace varve::compiler

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "generator/base/span.hpp"
 
 namespace varve::compiler {
 
@@ -13,20 +17,25 @@ std::string identifier(std::string_view name);
 /// `post_tags` → `PostTags`, then the same rule.
 std::string type_identifier(std::string_view name);
 
-/// The names of one C++ scope.
+/// The names of one C++ scope, and what in the schema each was taken for.
 class Scope {
 public:
+    struct Owner {
+        std::string sql_name;
+        Span span;
+    };
+
     explicit Scope(std::set<std::string> reserved = {}) : reserved_(std::move(reserved)) {}
 
     /// The identifier for a name; behind it a `_` when the scope reserves it.
     std::string settle(std::string name) const;
 
-    /// Whether it was free, and taken by this call.
-    bool take(const std::string& settled) { return taken_.insert(settled).second; }
+    /// Takes a settled name; who has it already, or nothing when it was free.
+    const Owner* take(const std::string& settled, Owner owner);
 
 private:
     std::set<std::string> reserved_;
-    std::set<std::string> taken_;
+    std::map<std::string, Owner> taken_;
 };
 
 }  // namespace varve::compiler

@@ -8,6 +8,9 @@
 namespace varve::compiler {
 namespace {
 
+constexpr const char* call_it = "give one of them another C++ name with `as`";
+constexpr const char* rename = "rename one of them";
+
 /// Settles the names of one schema: enums, rows and variables share the namespace, members a struct each.
 class Namer {
 public:
@@ -20,8 +23,8 @@ public:
     std::vector<CppTable> tables;
 
 private:
-    std::string take(Scope& scope, std::string name, std::string_view sql_name, Span span,
-                     const char* scope_name);
+    std::string take(Scope& scope, std::string name, const std::string& sql_name, Span span,
+                     const char* way_out);
     CppTable begin(const std::string& name, const std::string& cpp_name, Span span);
     CppField field(const std::string& name, const std::string& cpp_name, const ColumnType& type,
                    Scope& members, Span span);
@@ -33,23 +36,22 @@ private:
     Scope namespace_{{"Database", "Snapshot", "Transaction", "chain", "to_string", "from_string"}};
 };
 
-std::string Namer::take(Scope& scope, std::string name, std::string_view sql_name, Span span,
-                        const char* scope_name) {
+std::string Namer::take(Scope& scope, std::string name, const std::string& sql_name, Span span,
+                        const char* way_out) {
     name = scope.settle(std::move(name));
-    if (!scope.take(name))
+    if (const Scope::Owner* owner = scope.take(name, {sql_name, span}))
         sink_.error(DiagnosticKind::cpp_name_collision, span,
-                    "`" + std::string(sql_name) + "` becomes `" + name + "` in C++, which " + scope_name +
-                        " has already",
-                    {}, "give one of them another C++ name with `as`");
+                    "`" + owner->sql_name + "` and `" + sql_name + "` both become `" + name + "` in C++",
+                    {{owner->span, "`" + name + "` is taken here"}}, way_out);
     return name;
 }
 
 void Namer::name_enums() {
     for (const Enum& e : schema_.enums) {
-        CppEnum cpp{take(namespace_, identifier(e.name), e.name, e.span, "the namespace"), e.doc, {}};
+        CppEnum cpp{take(namespace_, identifier(e.name), e.name, e.span, rename), e.doc, {}};
         Scope values;
         for (const EnumValue& value : e.values)
-            cpp.values.push_back({take(values, identifier(value.name), value.name, value.span, "the enum"),
+            cpp.values.push_back({take(values, identifier(value.name), value.name, value.span, rename),
                                   value.name, value.doc});
         enums.push_back(std::move(cpp));
     }
@@ -59,11 +61,11 @@ CppTable Namer::begin(const std::string& name, const std::string& cpp_name, Span
     CppTable cpp;
     cpp.sql = quote_sql(name);
     cpp.row = take(namespace_, cpp_name.empty() ? type_identifier(name) : identifier(cpp_name), name, span,
-                   "the namespace");
+                   call_it);
     std::string variable = identifier(name);
     while (namespace_.settle(variable) == cpp.row)
         variable += '_';
-    cpp.variable = take(namespace_, variable, name, span, "the namespace");
+    cpp.variable = take(namespace_, variable, name, span, rename);
     return cpp;
 }
 
@@ -79,7 +81,7 @@ Scope Namer::members_of(const CppTable& table) const {
 CppField Namer::field(const std::string& name, const std::string& cpp_name, const ColumnType& type,
                       Scope& members, Span span) {
     CppField field;
-    field.name = take(members, identifier(cpp_name.empty() ? name : cpp_name), name, span, "the table");
+    field.name = take(members, identifier(cpp_name.empty() ? name : cpp_name), name, span, call_it);
     field.sql = quote_sql(name);
     const NamedType* named = type.kind == TypeKind::named ? schema_.find_type(type.name) : nullptr;
     const ColumnType& base = named != nullptr ? named->base : type;

@@ -24,22 +24,22 @@ std::string reported(const std::string& items) {
 
 TEST_CASE("two columns that become one name are reported") {
     CHECK(reported("table t {\n  \"a-b\" text\n  a_b text\n}\n") ==
-          "test.varve:4:3: error: `a_b` becomes `a_b` in C++, which the table has already [V0601]\n"
+          "test.varve:4:3: error: `a-b` and `a_b` both become `a_b` in C++ [V0601]\n"
           "      a_b text\n"
-          "      ^~~\n"
+          "      ^~~~~~~~\n"
+          "test.varve:3:3: note: `a_b` is taken here\n"
           "help: give one of them another C++ name with `as`\n");
 }
 
-TEST_CASE("tables, rows and enums share the namespace") {
+TEST_CASE("tables, rows, enums and their values share scopes") {
     CHECK(reported("enum Users { a }\ntable users { id int64 primary key }\n")
-              .find("`users` becomes `Users` in C++, which the namespace has already [V0601]") !=
-          std::string::npos);
-    CHECK(
-        reported("table \"a b\" as One { id int64 primary key }\ntable a_b as Two { id int64 primary key }\n")
-            .find("`a_b` becomes `a_b` in C++, which the namespace has already [V0601]") !=
-        std::string::npos);
+              .find("error: `Users` and `users` both become `Users` in C++ [V0601]") != std::string::npos);
+    const std::string tables = reported(
+        "table \"a b\" as One { id int64 primary key }\ntable a_b as Two { id int64 primary key }\n");
+    CHECK(tables.find("error: `a b` and `a_b` both become `a_b` in C++ [V0601]") != std::string::npos);
+    CHECK(tables.find("help: rename one of them\n") != std::string::npos);
     CHECK(reported("enum E { \"x y\", x_y }\ntable t { id int64 primary key }\n")
-              .find("`x_y` becomes `x_y` in C++, which the enum has already [V0601]") != std::string::npos);
+              .find("error: `x y` and `x_y` both become `x_y` in C++ [V0601]") != std::string::npos);
 }
 
 TEST_CASE("names of the generated code itself give way with an underscore") {
