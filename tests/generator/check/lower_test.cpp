@@ -68,7 +68,8 @@ TEST_CASE("random schemas are ones that SQLite accepts, and makes as they are re
         REQUIRE(schema);
         testing::MemoryDatabase database;
         CHECK_NOTHROW(database.run(shape_of(*schema)));
-        CHECK(varve::detail::describe_difference(sqlite::structure_of(*schema), database.structure()).empty());
+        CHECK(
+            varve::detail::describe_difference(sqlite::structure_of(*schema), database.structure()).empty());
     }
 }
 
