@@ -32,7 +32,7 @@ std::string render_unique(const Unique& unique);
 std::string render_check(const Check& check);
 std::string render_foreign_key(const ForeignKey& key);
 
-/// `STRICT, WITHOUT ROWID`; "" for neither.
+/// `WITHOUT ROWID, STRICT`; "" for neither.
 std::string render_options(const Table& table);
 
 }  // namespace varve::compiler::sqlite

@@ -93,7 +93,7 @@ std::string render_foreign_key(const ForeignKey& key) {
 }
 
 std::string render_options(const Table& table) {
-    if (table.strict && table.without_rowid) return "STRICT, WITHOUT ROWID";
+    if (table.strict && table.without_rowid) return "WITHOUT ROWID, STRICT";
     if (table.strict) return "STRICT";
     return table.without_rowid ? "WITHOUT ROWID" : "";
 }
