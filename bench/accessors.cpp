@@ -1,5 +1,5 @@
-// accessors <database> <rows> <raw|generated> <workload>: runs one workload on a new database and prints its CPU time
-// in nanoseconds an operation. What is counted by callgrind is `measured`, and nothing else.
+// accessors <database> <rows> <raw|generated> <workload>: runs one workload on a new database and prints its
+// CPU time in nanoseconds an operation. What is counted by callgrind is `measured`, and nothing else.
 
 #include <sys/resource.h>
 
@@ -18,15 +18,16 @@ struct Workload {
     const char* name;
     std::int64_t (*raw)(sqlite3* db, std::int64_t rows);
     std::int64_t (*generated)(bench_db::Database& db, std::int64_t rows);
-    bool empty;    ///< begins with an empty table
-    bool writes;   ///< runs on the writing connection
+    bool empty;   ///< begins with an empty table
+    bool writes;  ///< runs on the writing connection
 };
 
 const Workload workloads[] = {
     {"W1", [](sqlite3* db, std::int64_t n) { return bench::raw::insert(db, n), n; },
      [](bench_db::Database& db, std::int64_t n) { return bench::generated::insert(db, n), n; }, true, true},
     {"W1many", [](sqlite3* db, std::int64_t n) { return bench::raw::insert(db, n), n; },
-     [](bench_db::Database& db, std::int64_t n) { return bench::generated::insert_many(db, n), n; }, true, true},
+     [](bench_db::Database& db, std::int64_t n) { return bench::generated::insert_many(db, n), n; }, true,
+     true},
     {"W2", bench::raw::find, bench::generated::find, false, false},
     {"W2t", bench::raw::find_together, bench::generated::find_together, false, false},
     {"W3", bench::raw::scan, bench::generated::scan, false, false},
@@ -37,7 +38,9 @@ const Workload workloads[] = {
 std::int64_t cpu_ns() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    const auto ns = [](const timeval& t) { return t.tv_sec * std::int64_t{1000000000} + t.tv_usec * std::int64_t{1000}; };
+    const auto ns = [](const timeval& t) {
+        return t.tv_sec * std::int64_t{1000000000} + t.tv_usec * std::int64_t{1000};
+    };
     return ns(usage.ru_utime) + ns(usage.ru_stime);
 }
 
@@ -47,7 +50,8 @@ std::int64_t (*chosen_generated)(bench_db::Database&, std::int64_t);
 }  // namespace
 
 /// Its own symbol: callgrind is told to count between its beginning and its end.
-extern "C" [[gnu::noinline]] std::int64_t measured(bench_db::Database* db, sqlite3* handle, std::int64_t rows) {
+extern "C" [[gnu::noinline]] std::int64_t measured(bench_db::Database* db, sqlite3* handle,
+                                                   std::int64_t rows) {
     return chosen_raw != nullptr ? chosen_raw(handle, rows) : chosen_generated(*db, rows);
 }
 
@@ -60,14 +64,18 @@ int main(int argc, char** argv) {
     const bool raw = std::strcmp(argv[3], "raw") == 0;
     for (const Workload& workload : workloads) {
         if (std::strcmp(workload.name, argv[4]) != 0) continue;
-        bench_db::Database db = bench_db::Database::open({.path = argv[1], .synchronous = varve::Synchronous::normal});
+        bench_db::Database db =
+            bench_db::Database::open({.path = argv[1], .synchronous = varve::Synchronous::normal});
         if (!workload.empty) bench::raw::insert(db.native_handle(), rows);
         varve::Connection connection =
             varve::Connection::open({.path = argv[1], .synchronous = varve::Synchronous::normal});
         sqlite3* const handle = connection.native_handle();
-        if (raw) chosen_raw = workload.raw;
-        else chosen_generated = workload.generated;
-        if (!workload.writes) measured(&db, handle, rows);  // caches are warm for both
+        if (raw)
+            chosen_raw = workload.raw;
+        else
+            chosen_generated = workload.generated;
+        if (!workload.writes)
+            (raw ? workload.raw(handle, rows) : workload.generated(db, rows));  // warm caches
         const std::int64_t before = cpu_ns();
         const std::int64_t sum = measured(&db, handle, rows);
         const std::int64_t spent = cpu_ns() - before;

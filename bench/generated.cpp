@@ -46,7 +46,8 @@ void insert_many(bench_db::Database& db, std::int64_t rows) {
             const std::int64_t size = std::min<std::int64_t>(100, rows - done);
             addresses.clear();
             batch.clear();
-            for (std::int64_t i = 1; i <= size; ++i) addresses.emplace_back(done + i);
+            for (std::int64_t i = 1; i <= size; ++i)
+                addresses.emplace_back(done + i);
             for (std::int64_t i = 1; i <= size; ++i)
                 batch.push_back({.email = addresses[static_cast<std::size_t>(i - 1)].view(),
                                  .full_name = "Ada Lovelace",
@@ -68,7 +69,8 @@ std::int64_t find(bench_db::Database& db, std::int64_t rows) {
 std::int64_t find_together(bench_db::Database& db, std::int64_t rows) {
     return db.read([rows](const Snapshot& s) {
         std::int64_t sum = 0;
-        for (std::int64_t i = 0; i != rows; ++i) sum += find_in(s, scattered(i, rows));
+        for (std::int64_t i = 0; i != rows; ++i)
+            sum += find_in(s, scattered(i, rows));
         return sum;
     });
 }
@@ -76,7 +78,8 @@ std::int64_t find_together(bench_db::Database& db, std::int64_t rows) {
 std::int64_t scan(bench_db::Database& db, std::int64_t) {
     return db.read([](const Snapshot& s) {
         std::int64_t sum = 0;
-        for (const User::View& row : s.users.all()) sum += weigh(row);
+        for (const User::View& row : s.users.all())
+            sum += weigh(row);
         return sum;
     });
 }

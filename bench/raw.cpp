@@ -19,7 +19,9 @@ sqlite3_stmt* prepare(sqlite3* db, const char* sql) {
     return statement;
 }
 
-void execute(sqlite3* db, const char* sql) { check(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK); }
+void execute(sqlite3* db, const char* sql) {
+    check(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+}
 
 constexpr char by_id[] = "SELECT id, email, full_name, is_active, created_at FROM users WHERE id = ?";
 constexpr char by_email[] = "SELECT id, email, full_name, is_active, created_at FROM users WHERE email = ?";
@@ -49,12 +51,15 @@ Row read(sqlite3_stmt* s) {
     return row;
 }
 
-std::int64_t weigh(const Row& row) { return row.id + static_cast<std::int64_t>(row.email.size()) + row.is_active; }
+std::int64_t weigh(const Row& row) {
+    return row.id + static_cast<std::int64_t>(row.email.size()) + row.is_active;
+}
 
 }  // namespace
 
 void insert(sqlite3* db, std::int64_t rows) {
-    sqlite3_stmt* s = prepare(db, "INSERT INTO users (email, full_name, is_active, created_at) VALUES (?, ?, ?, ?)");
+    sqlite3_stmt* s =
+        prepare(db, "INSERT INTO users (email, full_name, is_active, created_at) VALUES (?, ?, ?, ?)");
     execute(db, "BEGIN IMMEDIATE");
     for (std::int64_t i = 1; i <= rows; ++i) {
         const Address address(i);
@@ -95,7 +100,8 @@ std::int64_t scan(sqlite3* db, std::int64_t) {
     execute(db, "BEGIN");
     std::int64_t sum = 0;
     int code = 0;
-    while ((code = sqlite3_step(s)) == SQLITE_ROW) sum += weigh(read(s));
+    while ((code = sqlite3_step(s)) == SQLITE_ROW)
+        sum += weigh(read(s));
     check(code == SQLITE_DONE);
     sqlite3_finalize(s);
     execute(db, "COMMIT");
