@@ -9,21 +9,33 @@
 
 namespace varve::compiler {
 
+namespace {
+
+/// One new database through all revisions in one go, as an application makes it.
+void replay_whole(const Chain& chain, const RevisionSource& head, DiagnosticSink& sink) {
+    ReplayDatabase database;
+    if (const auto reason = database.up(chain))
+        sink.error(DiagnosticKind::not_rehearsed, {head.file, 0, 0},
+                   fmt::format("a new database does not come through the whole chain: {}", *reason));
+}
+
+}  // namespace
+
 void replay(const VerifiedChain& chain, DiagnosticSink& sink) {
     if (chain.revisions.empty()) return;
     const BakedChain baked(chain.revisions.back().schema.name, chain);
-    ReplayDatabase lineage(baked.chain());
+    ReplayDatabase lineage;
     for (std::size_t i = 0; i != chain.revisions.size(); ++i) {
         const RevisionSource& source = chain.revisions[i];
         try {
-            if (!replay_revision(chain, i, lineage, sink)) return;
+            if (!replay_revision(baked.chain(), chain, i, lineage, sink)) return;
         } catch (const Error& error) {
-            sink.error(DiagnosticKind::not_rehearsed, {source.file, 0, 0},
-                       fmt::format("`{}` cannot be rehearsed: {}", source.directory, error.what()), {},
-                       "a reference to columns that are neither a key nor unique is a common cause");
-            return;
+            return sink.error(DiagnosticKind::not_rehearsed, {source.file, 0, 0},
+                              fmt::format("`{}` cannot be rehearsed: {}", source.directory, error.what()), {},
+                              "a reference to columns that are neither a key nor unique is a common cause");
         }
     }
+    replay_whole(baked.chain(), chain.revisions.back(), sink);
 }
 
 }  // namespace varve::compiler

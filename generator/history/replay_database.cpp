@@ -44,10 +44,10 @@ std::optional<std::string> attempt(Step step) {
 
 }  // namespace
 
-ReplayDatabase::ReplayDatabase(const Chain& chain) : chain_(&chain), connection_(in_memory()) {}
+ReplayDatabase::ReplayDatabase() : connection_(in_memory()) {}
 
 ReplayDatabase ReplayDatabase::copy() const {
-    ReplayDatabase twin(*chain_);
+    ReplayDatabase twin;
     sqlite3_backup* backup = sqlite3_backup_init(twin.handle(), "main", handle(), "main");
     if (backup == nullptr) throw Error(ErrorCode::sqlite, sqlite3_errmsg(twin.handle()));
     sqlite3_backup_step(backup, -1);
@@ -56,15 +56,23 @@ ReplayDatabase ReplayDatabase::copy() const {
     return twin;
 }
 
-std::optional<std::string> ReplayDatabase::up(std::size_t index) {
-    return attempt([&] { upgrade(connection_, *chain_, {}, chain_->revisions[index].digest); });
+void ReplayDatabase::stand_before(const ReplayStep& step) {
+    connection_.execute("DROP TABLE IF EXISTS varve_revisions; DROP TABLE IF EXISTS varve_log");
+    if (!step.before().empty()) stamp(connection_, step.chain(), step.before());
 }
 
-std::optional<std::string> ReplayDatabase::down(std::size_t index) {
+std::optional<std::string> ReplayDatabase::up(const ReplayStep& step) {
+    return attempt([&] { upgrade(connection_, step.chain()); });
+}
+
+std::optional<std::string> ReplayDatabase::down(const ReplayStep& step) {
     MigrateOptions options;
     options.allow_loss = true;
-    const std::string_view target = index == 0 ? std::string_view() : chain_->revisions[index - 1].digest;
-    return attempt([&] { downgrade(connection_, *chain_, target, options); });
+    return attempt([&] { downgrade(connection_, step.chain(), step.before(), options); });
+}
+
+std::optional<std::string> ReplayDatabase::up(const Chain& chain) {
+    return attempt([&] { upgrade(connection_, chain); });
 }
 
 void ReplayDatabase::execute(const std::string& sql) {

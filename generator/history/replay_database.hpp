@@ -1,27 +1,33 @@
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 
-#include "runtime/include/varve/chain.hpp"
+#include "generator/history/replay_step.hpp"
 #include "runtime/include/varve/connection.hpp"
 
 struct sqlite3;
 
 namespace varve::compiler {
 
-/// An in-memory database that the runtime's own migrator takes up and down a chain.
+/// An in-memory database that the runtime's own migrator takes up and down.
 class ReplayDatabase {
 public:
-    explicit ReplayDatabase(const Chain& chain);
+    ReplayDatabase();
 
     /// Another database with the same content.
     ReplayDatabase copy() const;
 
-    /// From before the revision to behind it, and back, whatever it loses. Nothing, or the migrator's reason.
-    std::optional<std::string> up(std::size_t index);
-    std::optional<std::string> down(std::size_t index);
+    /// Puts the database before a step: a ledger that says so takes the place of the one it has. Throws Error
+    /// unless it has the structure that the step finds.
+    void stand_before(const ReplayStep& step);
+
+    /// Over the step and back, whatever it loses. Nothing, or the migrator's reason.
+    std::optional<std::string> up(const ReplayStep& step);
+    std::optional<std::string> down(const ReplayStep& step);
+
+    /// The whole chain at once. Nothing, or the migrator's reason.
+    std::optional<std::string> up(const Chain& chain);
 
     /// Runs rows that somebody wrote, in one transaction. Throws Error.
     void execute(const std::string& sql);
@@ -29,7 +35,6 @@ public:
     sqlite3* handle() const { return connection_.native_handle(); }
 
 private:
-    const Chain* chain_;
     Connection connection_;
 };
 

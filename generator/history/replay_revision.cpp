@@ -33,8 +33,9 @@ std::string structure_difference(sqlite3* db, const Schema& schema) {
 
 class Rehearsal {
 public:
-    Rehearsal(const VerifiedChain& chain, std::size_t index, ReplayDatabase& lineage, DiagnosticSink& sink)
-        : index_(index),
+    Rehearsal(const Chain& whole, const VerifiedChain& chain, std::size_t index, ReplayDatabase& lineage,
+              DiagnosticSink& sink)
+        : step_(whole, chain, index),
           source_(chain.revisions[index]),
           before_(schema_before(chain, index)),
           after_(source_.schema),
@@ -43,10 +44,11 @@ public:
           report_(source_, index >= chain.frozen, sink) {}
 
     bool run() {
+        lineage_.stand_before(step_);
         if (!run_proof()) return false;
         ReplayDatabase database = lineage_.copy();
         if (!go_up(database)) return false;
-        if (const auto reason = lineage_.up(index_)) return report_.up_fails_on_empty(*reason), false;
+        if (const auto reason = lineage_.up(step_)) return report_.up_fails_on_empty(*reason), false;
         if (const std::string difference = structure_difference(database.handle(), after_);
             !difference.empty())
             return report_.structure_differs(difference), false;
@@ -78,13 +80,13 @@ private:
     bool go_up(ReplayDatabase& database) {
         const auto empty = populate(database.handle(), before_, proved_);
         rows_before_ = take_snapshot(database.handle(), before_);
-        const auto reason = database.up(index_);
+        const auto reason = database.up(step_);
         if (!reason) return report_.unpopulated(empty), true;
         database = lineage_.copy();
         populate(database.handle(), narrowed_before(before_, after_, carry_), proved_);
         rows_before_ = take_snapshot(database.handle(), before_);
-        if (database.up(index_)) {
-            if (lineage_.copy().up(index_))
+        if (database.up(step_)) {
+            if (lineage_.copy().up(step_))
                 report_.up_fails(*reason);
             else
                 report_.up_fails_on_rows(*reason);
@@ -109,12 +111,12 @@ private:
         }
         if (const auto unknown = unknown_loss()) return report_.unknown_loss(*unknown);
         if (grade_of(source_.down).grade == Grade::none) return;
-        if (const auto reason = database.down(index_)) return report_.down_fails(*reason);
+        if (const auto reason = database.down(step_)) return report_.down_fails(*reason);
         if (const std::string difference = structure_difference(database.handle(), before_);
             !difference.empty())
             return report_.down_structure_differs(difference);
         if (!check_rows_back(take_snapshot(database.handle(), before_))) return;
-        if (const auto reason = database.up(index_)) return report_.up_fails_again(*reason);
+        if (const auto reason = database.up(step_)) return report_.up_fails_again(*reason);
         check_new_rows(database);
     }
 
@@ -145,7 +147,7 @@ private:
         populate(database.handle(), narrowed_after(before_, after_, carry_), leave_alone);
         const Snapshot written = take_snapshot(database.handle(), after_);
         for (const bool down : {true, false}) {
-            const auto reason = down ? database.down(index_) : database.up(index_);
+            const auto reason = down ? database.down(step_) : database.up(step_);
             if (!reason) continue;
             if (reason->find("constraint failed") != std::string::npos) return;
             return down ? report_.down_fails(*reason) : report_.up_fails_again(*reason);
@@ -173,7 +175,7 @@ private:
         return false;
     }
 
-    std::size_t index_;
+    const ReplayStep step_;
     const RevisionSource& source_;
     const Schema& before_;
     const Schema& after_;
@@ -187,9 +189,9 @@ private:
 
 }  // namespace
 
-bool replay_revision(const VerifiedChain& chain, std::size_t index, ReplayDatabase& lineage,
-                     DiagnosticSink& sink) {
-    return Rehearsal(chain, index, lineage, sink).run();
+bool replay_revision(const Chain& whole, const VerifiedChain& chain, std::size_t index,
+                     ReplayDatabase& lineage, DiagnosticSink& sink) {
+    return Rehearsal(whole, chain, index, lineage, sink).run();
 }
 
 }  // namespace varve::compiler

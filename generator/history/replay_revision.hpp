@@ -8,10 +8,10 @@
 
 namespace varve::compiler {
 
-/// Rehearses one revision. `lineage` has lived through the revisions before it, holds only what they and
-/// their proofs wrote, and is taken behind it; the rehearsal itself runs on a populated copy. False when the
-/// lineage did not come through: nothing behind it can be rehearsed.
-bool replay_revision(const VerifiedChain& chain, std::size_t index, ReplayDatabase& lineage,
-                     DiagnosticSink& sink);
+/// Rehearses one revision as a step of its own. `lineage` has lived through the revisions before it, holds
+/// only what they and their proofs wrote, and is taken behind it; the rehearsal itself runs on a populated
+/// copy. False when the lineage did not come through: nothing behind it can be rehearsed.
+bool replay_revision(const Chain& whole, const VerifiedChain& chain, std::size_t index,
+                     ReplayDatabase& lineage, DiagnosticSink& sink);
 
 }  // namespace varve::compiler

@@ -1,6 +1,7 @@
 #include "generator/history/replay.hpp"
 
-#include "generator/model/type.hpp"
+#include <ctime>
+
 #include "generator/sqlite/render.hpp"
 #include "tests/generator/history/chain_fixture.hpp"
 #include "tests/support/catch.hpp"
@@ -273,6 +274,24 @@ TEST_CASE("a failure ends the rehearsal of what stands behind it") {
                    test::draft("more", "SELECT nothing", "", email)}) ==
         "V0501: `0002_broken/up.sql` fails: statement 1 `SELECT nothing`: near \"nothing\": syntax error\n"
         "help: mend it: it must run on new databases and on old ones, and make what its schema.varve says\n");
+}
+
+TEST_CASE("the work of a rehearsal grows with the chain as a line") {
+    const auto work = [](std::size_t count) {
+        std::vector<RevisionSource> revisions = {initial(email)};
+        for (std::size_t i = 1; i != count; ++i)
+            revisions.push_back(test::revision(std::to_string(i + 1), "step",
+                                               "UPDATE users SET email = email", "--@ grade exact\nSELECT 1",
+                                               email));
+        const VerifiedChain chain = test::verified(test::frozen(std::move(revisions)));
+        DiagnosticSink sink;
+        const std::clock_t start = std::clock();
+        replay(chain, sink);
+        REQUIRE(test::told(sink) == "");
+        return static_cast<double>(std::clock() - start);
+    };
+    // Eight times as long; quadratic work would take thirty times as long.
+    REQUIRE(work(160) / work(20) < 16);
 }
 
 }  // namespace varve::compiler
