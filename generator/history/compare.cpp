@@ -15,7 +15,7 @@ using Kind = Change::Kind;
 
 bool uses_enum(const Table& table, const std::string& name) {
     return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
-        return column.type.kind == TypeKind::enumeration && column.type.name == name;
+        return column.type.kind == TypeKind::enumeration && column.type.name == name && !column.type.sqltype;
     });
 }
 

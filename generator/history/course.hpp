@@ -48,6 +48,10 @@ Renames altered_names(const Course& course, const std::vector<Way>& ways);
 /// speak.
 std::optional<std::string> copied_value(const Course& course, const TableMatch& table, const Column& column);
 
+/// Whether rowids that no column holds are gone after the course: the table gets none, or another key becomes
+/// them.
+bool loses_rowids(const Course& course, const TableMatch& table);
+
 /// The SQL of a rebuild: CREATE TABLE "varve_new_t" and the INSERT that fills it.
 std::vector<std::string> rebuild_statements(const Course& course, const TableMatch& table);
 

@@ -62,7 +62,7 @@ std::string mapped_value(const Course& course, const Column& old, const Column& 
 std::optional<std::string> copied_value(const Course& course, const TableMatch& table, const Column& column) {
     if (column.generated) return std::nullopt;
     const Column* old = table.before_of(column);
-    if (old == nullptr || (old->generated && column.fill))
+    if (old == nullptr)
         return column.fill ? std::optional(in_old_names(column.fill->value, table)) : std::nullopt;
     std::string value = column.convert ? in_old_names(column.convert->value, table)
                                        : mapped_value(course, *old, column, quote(old->name));
@@ -86,16 +86,14 @@ struct Copy {
     }
 };
 
-/// Rowids are values too: other tables and outside files may know them. They travel as the new key or unseen.
-void copy_rowid(const Course& course, const TableMatch& table, Copy& copy) {
+/// Rowids are values too: other tables and outside files may know them. They travel as the new key or unseen;
+/// "" where they cannot.
+std::string rowid_target(const Course& course, const TableMatch& table) {
     const std::string_view rowid = rowid_name(table);
-    if (rowid.empty()) return;
     const Column* key = sqlite::rowid_alias(course.after, *table.after);
-    if (key == nullptr)
-        copy.add(std::string(rowid), std::string(rowid));
-    else if (table.before_of(*key) == nullptr && !key->fill &&
-             sqlite::rowid_alias(course.before, *table.before) == nullptr)
-        copy.add(quote(key->name), std::string(rowid));
+    if (rowid.empty() || key == nullptr) return std::string(rowid);
+    const bool is_new = table.before_of(*key) == nullptr && !key->fill;
+    return is_new && sqlite::rowid_alias(course.before, *table.before) == nullptr ? quote(key->name) : "";
 }
 
 /// An INSERT must name a column, even where every value is the column's own affair.
@@ -108,10 +106,19 @@ void name_some_column(const Table& table, Copy& copy) {
 
 }  // namespace
 
+bool loses_rowids(const Course& course, const TableMatch& table) {
+    const bool has_own =
+        !table.before->without_rowid && sqlite::rowid_alias(course.before, *table.before) == nullptr;
+    const bool changes =
+        table.after->without_rowid || sqlite::rowid_alias(course.after, *table.after) != nullptr;
+    return has_own && changes && rowid_target(course, table).empty();
+}
+
 std::vector<std::string> rebuild_statements(const Course& course, const TableMatch& table) {
     const std::string made = "varve_new_" + table.after->name;
     Copy copy;
-    copy_rowid(course, table, copy);
+    if (const std::string target = rowid_target(course, table); !target.empty())
+        copy.add(target, std::string(rowid_name(table)));
     for (const Column& column : table.after->columns)
         if (std::optional<std::string> value = copied_value(course, table, column))
             copy.add(quote(column.name), std::move(*value));

@@ -20,7 +20,7 @@ public:
         for (const TableMatch& table : course_.matching.tables)
             for (const Column& column : table.after->columns) {
                 if (column.generated) continue;
-                if (const Column* old = table.before_of(column); old != nullptr && !old->generated)
+                if (const Column* old = table.before_of(column))
                     check_changed(table, *old, column);
                 else
                     check_new(*table.after, column);

@@ -15,18 +15,18 @@ namespace {
 
 using sqlite::quote;
 
-/// Columns whose values go: dropped, or computed from now on. A generated one holds nothing of its own.
-std::vector<const Column*> columns_that_go(const TableMatch& table) {
-    std::vector<const Column*> gone;
+/// Of a table that stays: columns that are dropped or computed from now on, and rowids. A generated column
+/// holds nothing of its own.
+std::vector<std::string> what_goes(const Course& course, const TableMatch& table) {
+    std::vector<std::string> names;
+    const std::string prefix = directive_name(table.before->name) + '.';
     for (const Column& column : table.before->columns) {
         const Column* now = table.after_of(column);
-        if (!column.generated && (now == nullptr || now->generated)) gone.push_back(&column);
+        if (!column.generated && (now == nullptr || now->generated))
+            names.push_back(prefix + directive_name(column.name));
     }
-    return gone;
-}
-
-std::string full_name(const TableMatch& table, const Column& column) {
-    return directive_name(table.before->name) + '.' + directive_name(column.name);
+    if (loses_rowids(course, table)) names.push_back(prefix + "rowid");
+    return names;
 }
 
 class StepWriter {
@@ -148,8 +148,8 @@ private:
     }
 
     void rebuild(const TableMatch& match) {
-        for (const Column* column : columns_that_go(match))
-            script_.directive("lose " + full_name(match, *column));
+        for (const std::string& name : what_goes(course_, match))
+            script_.directive("lose " + name);
         script_.directive("rebuild " + directive_name(match.after->name));
         for (const std::string& sql : rebuild_statements(course_, match))
             script_.statement(sql);
@@ -171,8 +171,8 @@ std::vector<std::string> dropped_names(const Course& course) {
     for (const Table* table : course.matching.dropped)
         names.push_back(directive_name(table->name));
     for (const TableMatch& table : course.matching.tables)
-        for (const Column* column : columns_that_go(table))
-            names.push_back(full_name(table, *column));
+        for (std::string& name : what_goes(course, table))
+            names.push_back(std::move(name));
     return names;
 }
 

@@ -37,8 +37,20 @@ bool is_integer(TypeKind kind) {
            kind == TypeKind::timestamp;
 }
 
-/// Whether every value that the old type's CHECK lets in passes the new type's. Enum values that go are
-/// judged elsewhere: they have a hint of their own.
+/// Whether each value of one enum is in the other, or mapped to one that is. Values that go from an enum
+/// itself are judged elsewhere: they have a hint of their own.
+bool holds_all(const Enum* old, const Enum* now) {
+    if (old == nullptr || now == nullptr) return false;
+    return old->name == now->name ||
+           std::all_of(old->values.begin(), old->values.end(), [&](const EnumValue& value) {
+               return std::any_of(now->values.begin(), now->values.end(),
+                                  [&](const EnumValue& kept) { return kept.name == value.name; }) ||
+                      std::any_of(now->map.begin(), now->map.end(),
+                                  [&](const auto& entry) { return entry.first.value == value.name; });
+           });
+}
+
+/// Whether every value that the old type's CHECK lets in passes the new type's.
 bool fits(const Schema& before_schema, const Column& before, const Schema& after_schema,
           const Column& after) {
     const std::optional<SqlText> wanted = implied_check(after_schema, after);
@@ -46,13 +58,15 @@ bool fits(const Schema& before_schema, const Column& before, const Schema& after
     Column old = before;
     old.name = after.name;
     const std::optional<SqlText> had = implied_check(before_schema, old);
-    if (had && same_sql(*had, *wanted)) return true;
+    if (!had) return false;
+    if (same_sql(*had, *wanted)) return true;
     const ColumnType old_type = base_of(before_schema, before.type);
     const ColumnType new_type = base_of(after_schema, after.type);
     if (old_type.kind == TypeKind::text && new_type.kind == TypeKind::text)
-        return old_type.length && *old_type.length <= *new_type.length;
+        return *old_type.length <= *new_type.length;
     if (is_integer(old_type.kind) && is_integer(new_type.kind)) return old_type.kind == TypeKind::boolean;
-    return old_type.kind == TypeKind::enumeration && new_type.kind == TypeKind::enumeration;
+    return old_type.kind == TypeKind::enumeration && new_type.kind == TypeKind::enumeration &&
+           holds_all(before_schema.find_enum(old_type.name), after_schema.find_enum(new_type.name));
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ std::string all_renamed(std::string text) {
 }  // namespace
 
 TEST_CASE("structure_of is what SQLite keeps, for random schemas", "[law]") {
-    for (const std::string& text : random_texts(200)) {
+    for (const std::string& text : random_texts(120)) {
         const Schema schema = testing::compile_file(text);
         MemoryDatabase db;
         for (const sqlite::Statement& statement : sqlite::render(schema))
@@ -88,7 +88,7 @@ TEST_CASE("structure_of is what SQLite keeps, for random schemas", "[law]") {
 }
 
 TEST_CASE("from any random schema to any other and back", "[law]") {
-    const std::vector<std::string> texts = random_texts(250);
+    const std::vector<std::string> texts = random_texts(160);
     for (std::size_t i = 0; i + 1 != texts.size(); ++i) {
         INFO(texts[i] << "\n" << texts[i + 1]);
         REQUIRE(there_and_back(testing::compile_file(texts[i]), testing::compile_file(texts[i + 1])) == "");
@@ -96,7 +96,7 @@ TEST_CASE("from any random schema to any other and back", "[law]") {
 }
 
 TEST_CASE("a random schema is no different from itself", "[law]") {
-    for (const std::string& text : random_texts(200)) {
+    for (const std::string& text : random_texts(120)) {
         const Schema schema = testing::compile_file(text);
         DiagnosticSink sink;
         REQUIRE(describe(diff(schema, inherit_names(schema, schema), sink)) == "");
@@ -105,7 +105,7 @@ TEST_CASE("a random schema is no different from itself", "[law]") {
 }
 
 TEST_CASE("everything renamed at once, and back", "[law]") {
-    for (const std::string& text : random_texts(200)) {
+    for (const std::string& text : random_texts(120)) {
         INFO(text << "\n" << all_renamed(text));
         REQUIRE(there_and_back(testing::compile_file(text), testing::compile_file(all_renamed(text))) == "");
     }

@@ -61,6 +61,11 @@ TEST_CASE("an enum's value explains the column's change", "[diff]") {
           "- enum value E.b\n+ enum value E.c\n~ column t.e: values a, b → a, c\n");
 }
 
+TEST_CASE("an enum's value is no difference where no CHECK knows it", "[diff]") {
+    const std::string line = " e E sqltype \"VARCHAR(7)\"";
+    CHECK(changes("enum E { a }\n" + t(line), "enum E { a, b }\n" + t(line)) == "");
+}
+
 TEST_CASE("views and triggers", "[diff]") {
     const auto view = [](const std::string& sql) {
         return t(" a int64") + "view v { a int64 } = sql { " + sql + " }\n";

@@ -51,7 +51,8 @@ help: say what becomes of a value: `a int64 convert (…)`
 
 TEST_CASE("which type changes need a word", "[plan][refusal]") {
     const auto refused = [](const std::string& before, const std::string& after) {
-        const auto s = compare_texts("enum E { a }\n" + t(before), "enum E { a }\n" + t(after));
+        const std::string enums = "enum E { a }\nenum F { a, b }\n";
+        const auto s = compare_texts(enums + t(before), enums + t(after));
         return s.diagnostics.find("V0304") != std::string::npos;
     };
     CHECK(refused(" a text(20)", " a text(10)"));
@@ -61,6 +62,10 @@ TEST_CASE("which type changes need a word", "[plan][refusal]") {
     CHECK(refused(" a int64", " a real"));
     CHECK(refused(" a text", " a E"));
     CHECK(refused(" a text", " a blob\n on sqlite strict"));
+    CHECK(refused(" a F", " a E"));
+    CHECK(refused(" a E sqltype \"VARCHAR(7)\"", " a E"));
+    CHECK_FALSE(refused(" a E", " a F"));
+    CHECK_FALSE(refused(" a E", " a E sqltype \"VARCHAR(7)\""));
     CHECK_FALSE(refused(" a text", " a blob"));
     CHECK_FALSE(refused(" a text(10)", " a text(20)"));
     CHECK_FALSE(refused(" a text(10)", " a text"));

@@ -177,3 +177,38 @@ TEST_CASE("names that need quotes are quoted everywhere", "[plan]") {
     CHECK(contains(dropped.plan.up, "--@ lose \"odd \"\"t\".\"a b\"\n--@ rebuild \"odd \"\"t\"\n"));
     travel(dropped, "INSERT INTO \"odd \"\"t\" VALUES (1, 'x')");
 }
+
+TEST_CASE("a rowid becomes a key, and a key a rowid", "[plan]") {
+    const std::string bare = "table t {\n k text primary key\n}\n";
+    const auto keyed = compare_texts(bare, "table t {\n id int64 primary key\n k text\n}\n");
+    CHECK(contains(keyed.plan.up, "INSERT INTO \"varve_new_t\" (\"id\", \"k\")\n    SELECT rowid, \"k\"\n"));
+    const auto journey = travel(keyed, "INSERT INTO t(rowid, k) VALUES (3, 'z'), (9, 'a')",
+                                "SELECT id, k FROM t", "SELECT rowid, k FROM t ORDER BY 1");
+    CHECK(journey.up == Lines{"3,z", "9,a"});
+    CHECK(journey.down == Lines{"3,z", "9,a"});
+    const auto without = compare_texts(bare, "table t {\n k text primary key\n on sqlite without rowid\n}\n");
+    CHECK(without.plan.loses == Lines{"t.rowid"});
+    travel(without, "INSERT INTO t VALUES ('z'), ('a')");
+}
+
+TEST_CASE("generated columns become plain with their values, and plain ones generated with a loss",
+          "[plan]") {
+    const auto plain = compare_texts(t(" a int64 := (id * 2) virtual"), t(" a int64"));
+    CHECK(plain.plan.grade == Grade::loses);
+    const auto journey = travel(plain, "INSERT INTO t(id) VALUES (4)", "SELECT a FROM t", "SELECT a FROM t");
+    CHECK(journey.up == Lines{"8"});
+    CHECK(journey.down == Lines{"8"});
+    const auto generated = compare_texts(t(" a int64"), t(" a int64 := (id * 2) virtual"));
+    CHECK(contains(generated.plan.up, "--@ lose t.a\n"));
+    CHECK(generated.plan.loses == Lines{"t.a"});
+    travel(generated, "INSERT INTO t VALUES (4, 7)");
+}
+
+TEST_CASE("an index is renamed by making it anew", "[plan]") {
+    const auto s = compare_texts(t(" a int64\n index old_name (a)"), t(" a int64\n index new_name (a)"));
+    CHECK(s.plan.up ==
+          "-- indexes that change\nDROP INDEX \"old_name\";\n\n-- indexes\n"
+          "CREATE INDEX \"new_name\" ON \"t\" (\"a\");\n");
+    CHECK(s.plan.grade == Grade::exact);
+    travel(s, "INSERT INTO t VALUES (4, 7)");
+}
