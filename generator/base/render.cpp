@@ -33,13 +33,14 @@ std::size_t sequence_length(std::string_view text) {
     return whole ? length : 0;
 }
 
-/// A schema file may hold anything; a terminal must not be handed its control characters or broken UTF-8.
+/// A schema file may hold anything; a terminal must not be handed its control characters or broken UTF-8. A
+/// message may have several lines, an excerpt never has.
 std::string printable(std::string_view text) {
     std::string out;
     while (!text.empty()) {
         const auto first = static_cast<unsigned char>(text.front());
         const std::size_t length = sequence_length(text);
-        const bool control = (first < 0x20U && first != '\t') || first == 0x7FU;
+        const bool control = (first < 0x20U && first != '\t' && first != '\n') || first == 0x7FU;
         if (length == 0 || control)
             out += '?';
         else
@@ -88,7 +89,9 @@ std::string place(const SourceFile& file, Span span) {
     return fmt::format("{}:{}:{}", file.path(), at.line, at.column);
 }
 
+/// The line and its caret; nothing for the empty span at a file's begin, which speaks of the whole file.
 std::string source_line(const SourceFile& file, Span span) {
+    if (span.end == 0) return "";
     const Position at = file.position(span.begin);
     const std::string_view line = file.line(at.line);
     if (line.find_first_not_of(" \t") == std::string_view::npos) return "";
@@ -111,8 +114,11 @@ std::string source_line(const SourceFile& file, Span span) {
 std::string render(const Diagnostic& diagnostic, const SourceSet& sources) {
     const SourceFile& file = sources[diagnostic.span.file];
     const std::string_view severity = diagnostic.severity == Severity::error ? "error" : "warning";
-    std::string out = fmt::format("{}: {}: {} [{}]\n", place(file, diagnostic.span), severity,
-                                  printable(diagnostic.message), id_of(diagnostic.kind));
+    const std::string_view message = diagnostic.message;
+    const std::size_t first_line = std::min(message.find('\n'), message.size());
+    std::string out = fmt::format("{}: {}: {} [{}]{}\n", place(file, diagnostic.span), severity,
+                                  printable(message.substr(0, first_line)), id_of(diagnostic.kind),
+                                  printable(message.substr(first_line)));
     out += source_line(file, diagnostic.span);
     for (const Label& label : diagnostic.labels)
         out += fmt::format("{}: note: {}\n", place(sources[label.span.file], label.span),

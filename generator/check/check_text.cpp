@@ -22,9 +22,11 @@ bool check_text(const SourceSet& sources, std::uint32_t file, DiagnosticSink& si
     const std::optional<detail::TextProblem> problem = detail::read_text(bytes, text);
     if (!problem) return true;
     const bool conflict = is_conflict_marker(bytes.substr(problem->offset));
-    const auto begin = static_cast<std::uint32_t>(problem->offset);
+    const bool wide = bytes.find('\0') != std::string_view::npos;
+    const auto begin = static_cast<std::uint32_t>(wide ? 0 : problem->offset);
+    const std::uint32_t length = wide ? 0 : conflict ? 7 : 1;
     sink.error(conflict ? DiagnosticKind::conflict_marker : DiagnosticKind::unreadable_text,
-               {file, begin, begin + (conflict ? 7U : 1U)}, problem->message);
+               {file, begin, begin + length}, problem->message);
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "generator/check/check_text.hpp"
 #include "generator/check/compile.hpp"
 #include "generator/driver/files.hpp"
 #include "runtime/include/varve/error.hpp"
@@ -57,8 +58,11 @@ public:
         const auto down = source("down.sql", false);
         const auto proof = source("proof.sql", false);
         const auto stamp = source("stamp", false);
-        if (!up || !schema) return;
+        if (sink_.has_errors()) return;
         revision.file = *up;
+        revision.down_file = down;
+        revision.proof_file = proof;
+        revision.schema_file = schema;
         revision.message = message_of(sources_[*up].text());
         revision.up = normalised(*up);
         if (down) revision.down = normalised(*down);
@@ -133,13 +137,9 @@ fs::path nearest_directory(const fs::path& path) {
 std::uint32_t add_source(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
     std::string bytes = read_file(path);
     std::string text;
-    const std::optional<detail::TextProblem> problem = detail::read_text(bytes, text);
-    if (!problem) return sources.add(path.string(), std::move(text));
-    const bool printable =
-        bytes.find('\0') == std::string::npos && problem->message.find("UTF") == std::string::npos;
-    const std::uint32_t file = sources.add(path.string(), printable ? std::move(bytes) : std::string());
-    const auto offset = static_cast<std::uint32_t>(printable ? problem->offset : 0);
-    sink.error(DiagnosticKind::unreadable_text, {file, offset, offset}, problem->message);
+    if (!detail::read_text(bytes, text)) return sources.add(path.string(), std::move(text));
+    const std::uint32_t file = sources.add(path.string(), std::move(bytes));
+    check_text(sources, file, sink);
     return file;
 }
 

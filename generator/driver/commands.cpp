@@ -9,6 +9,7 @@
 
 #include "generator/driver/database_commands.hpp"
 #include "generator/driver/project.hpp"
+#include "runtime/command_line/usage.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -109,7 +110,7 @@ int run(int argc, const char* const* argv, Console& console) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error, console.out, console.err) == 0 ? exit_done : exit_usage;
+        return varve::detail::report_usage(app, error, console.out, console.err);
     } catch (const std::exception& error) {
         console.err << fmt::format("error: {}\n", error.what());
         return exit_failed;

@@ -47,6 +47,7 @@ TEST_CASE("nothing half written stays when a directory is in the way", "[files]"
     CHECK_THROWS_AS(write_file(work.path("taken"), "text"), FileError);
     CHECK(std::filesystem::is_directory(work.path("taken/inside")));
     std::size_t entries = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(work.path())) ++entries;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(work.path()))
+        ++entries;
     CHECK(entries == 1);
 }

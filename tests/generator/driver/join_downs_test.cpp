@@ -10,7 +10,9 @@ TEST_CASE("what came last is undone first", "[join_downs]") {
 }
 
 TEST_CASE("the worse grade counts, and losses add up", "[join_downs]") {
-    CHECK(join_downs("--@ grade loses t.b\nX;\n", "--@ grade exact\nY;\n") == "--@ grade loses t.b\nX;\nY;\n");
-    CHECK(join_downs("--@ grade loses t.b\nX;\n", "--@ grade loses t.a\nY;\n") == "--@ grade loses t.b t.a\nX;\nY;\n");
+    CHECK(join_downs("--@ grade loses t.b\nX;\n", "--@ grade exact\nY;\n") ==
+          "--@ grade loses t.b\nX;\nY;\n");
+    CHECK(join_downs("--@ grade loses t.b\nX;\n", "--@ grade loses t.a\nY;\n") ==
+          "--@ grade loses t.b t.a\nX;\nY;\n");
     CHECK(join_downs("--@ grade exact\nX;\n", "--@ grade none\n") == "--@ grade none\n");
 }

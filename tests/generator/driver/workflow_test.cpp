@@ -11,7 +11,9 @@ namespace {
 /// `init` writes below the current directory, as a user's does.
 class In {
 public:
-    explicit In(const Workspace& work) : before_(std::filesystem::current_path()) { std::filesystem::current_path(work.path()); }
+    explicit In(const Workspace& work) : before_(std::filesystem::current_path()) {
+        std::filesystem::current_path(work.path());
+    }
     ~In() { std::filesystem::current_path(before_); }
 
 private:

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 namespace {
 
 std::string without_root(std::string text, const std::string& root) {
-    for (auto at = text.find(root); at != std::string::npos; at = text.find(root, at)) text.replace(at, root.size(), "<dir>");
+    for (auto at = text.find(root); at != std::string::npos; at = text.find(root, at))
+        text.replace(at, root.size(), "<dir>");
     return text;
 }
 
@@ -30,9 +31,13 @@ Workspace::~Workspace() {
     fs::remove_all(root_, ignored);
 }
 
-void Workspace::write(std::string_view relative, std::string_view text) const { compiler::write_file(path(relative), text); }
+void Workspace::write(std::string_view relative, std::string_view text) const {
+    compiler::write_file(path(relative), text);
+}
 
-std::string Workspace::read(std::string_view relative) const { return compiler::read_file(path(relative)); }
+std::string Workspace::read(std::string_view relative) const {
+    return compiler::read_file(path(relative));
+}
 
 void Workspace::replace(std::string_view relative, std::string_view what, std::string_view with) const {
     std::string text = read(relative);
@@ -41,7 +46,9 @@ void Workspace::replace(std::string_view relative, std::string_view what, std::s
     write(relative, text.replace(at, what.size(), with));
 }
 
-std::vector<std::string> Workspace::list(std::string_view relative) const { return compiler::list_directory(path(relative)); }
+std::vector<std::string> Workspace::list(std::string_view relative) const {
+    return compiler::list_directory(path(relative));
+}
 
 Outcome Workspace::varve(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), "varve");

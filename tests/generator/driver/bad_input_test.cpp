@@ -1,0 +1,159 @@
+// Bad input of every kind gives one clear error, exit 1, and writes nothing. What is said stands in
+// tests/cases/driver.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
+
+#include "tests/support/shop.hpp"
+
+using namespace varve::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Harm = std::function<void(const Shop&)>;
+
+std::string in_utf16(const std::string& text) {
+    std::string bytes = "\xFF\xFE";
+    for (const char c : text)
+        bytes.append({c, '\0'});
+    return bytes;
+}
+
+Harm replacing(const char* file, const char* what, const char* with) {
+    return [=](const Shop& shop) { shop.replace(file, what, with); };
+}
+Harm removing(const char* path) {
+    return [=](const Shop& shop) { fs::remove_all(shop.path(path)); };
+}
+Harm recoding(const char* file) {
+    return [=](const Shop& shop) { shop.write(file, in_utf16(shop.read(file))); };
+}
+Harm conflicting(const char* file) {
+    return [=](const Shop& shop) {
+        shop.write(file, shop.read(file) + "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> topic\n");
+    };
+}
+
+void copy_revision(const Shop& shop, const char* to, bool with_stamp) {
+    fs::copy(shop.path("schema/shop.chain/0002_phone"), shop.path(to), fs::copy_options::recursive);
+    if (!with_stamp) fs::remove(shop.path(to) / "stamp");
+}
+
+void swap_lock_lines(const Shop& shop) {
+    std::istringstream lines(shop.read("schema/shop.chain/chain.lock"));
+    std::string header, first, second;
+    std::getline(lines, header);
+    std::getline(lines, first);
+    std::getline(lines, second);
+    shop.write("schema/shop.chain/chain.lock", header + "\n" + second + "\n" + first + "\n");
+}
+
+void remove_last_lock_line(const Shop& shop) {
+    std::string lock = shop.read("schema/shop.chain/chain.lock");
+    lock.resize(lock.rfind('\n', lock.size() - 2) + 1);
+    shop.write("schema/shop.chain/chain.lock", lock);
+}
+
+void cut_lock(const Shop& shop) {
+    std::string lock = shop.read("schema/shop.chain/chain.lock");
+    lock.resize(lock.size() - 40);
+    shop.write("schema/shop.chain/chain.lock", lock);
+}
+
+const std::map<std::string, Harm> harms{
+    {"syntax_error", replacing(shop_file, "primary key", "primary keys (")},
+    {"unknown_type", replacing(shop_file, "text?", "strng?")},
+    {"duplicate_table",
+     [](const Shop& s) { s.write(shop_file, s.read(shop_file) + "table Users { id int64 primary key }\n"); }},
+    {"missing_table", replacing(shop_file, "text?", "text? -> phones.id")},
+    {"check_that_sqlite_refuses", replacing(shop_file, "text?", "text? check (phnoe <> '')")},
+    {"postgres_target", replacing(shop_file, "sqlite >= 3.37", "postgres >= 14")},
+    {"conflict_in_schema", conflicting(shop_file)},
+    {"conflict_in_lock", conflicting("schema/shop.chain/chain.lock")},
+    {"conflict_in_up", conflicting("schema/shop.chain/0002_phone/up.sql")},
+    {"utf16_schema", recoding(shop_file)},
+    {"utf16_up", recoding("schema/shop.chain/0002_phone/up.sql")},
+    {"utf16_lock", recoding("schema/shop.chain/chain.lock")},
+    {"edited_up", replacing("schema/shop.chain/0002_phone/up.sql", "\"phone\" TEXT", "\"phone\" BLOB")},
+    {"edited_down", replacing("schema/shop.chain/0002_phone/down.sql", "--@ lose", "-- lose")},
+    {"edited_snapshot", replacing("schema/shop.chain/0001_users/schema.varve", "text", "blob")},
+    {"edited_stamp", replacing("schema/shop.chain/0002_phone/stamp", "\n", "0\n")},
+    {"removed_revision", removing("schema/shop.chain/0002_phone")},
+    {"removed_snapshot", removing("schema/shop.chain/0002_phone/schema.varve")},
+    {"removed_stamp", removing("schema/shop.chain/0002_phone/stamp")},
+    {"removed_lock", removing("schema/shop.chain/chain.lock")},
+    {"removed_lock_line", remove_last_lock_line},
+    {"reordered_lock", swap_lock_lines},
+    {"truncated_lock", cut_lock},
+    {"reordered_revisions",
+     [](const Shop& s) {
+         fs::rename(s.path("schema/shop.chain/0001_users"), s.path("schema/shop.chain/0003_users"));
+     }},
+    {"inserted_copy", [](const Shop& s) { copy_revision(s, "schema/shop.chain/0003_again", true); }},
+    {"inserted_revision", [](const Shop& s) { copy_revision(s, "schema/shop.chain/0003_again", false); }},
+    {"stray_directory", [](const Shop& s) { fs::create_directory(s.path("schema/shop.chain/notes")); }},
+    {"left_over_draft", [](const Shop& s) { copy_revision(s, "schema/shop.chain/draft_phone", false); }},
+};
+
+std::string transcript(const Outcome& outcome) {
+    return "exit " + std::to_string(outcome.code) + "\n" + outcome.out + outcome.err;
+}
+
+void compare(const std::string& name, const std::string& text) {
+    const fs::path expected = fs::path(VARVE_CASES) / "driver" / (name + ".expected");
+    if (std::getenv("VARVE_ACCEPT") != nullptr) {
+        fs::create_directories(expected.parent_path());
+        std::ofstream(expected, std::ios::binary) << text;
+    }
+    std::ifstream file(expected, std::ios::binary);
+    std::ostringstream there;
+    there << file.rdbuf();
+    CHECK(text == there.str());
+}
+
+}  // namespace
+
+TEST_CASE("bad input of a chain is refused, naming the place and the way out", "[driver]") {
+    for (const auto& [name, harm] : harms) {
+        const Shop shop;
+        REQUIRE(shop.generate().code == 0);
+        const std::string before = shop.read("out/shop/chain.cpp");
+        harm(shop);
+        INFO(name);
+        const Outcome outcome = shop.generate();
+        CHECK(outcome.code == 1);
+        CHECK(shop.read("out/shop/chain.cpp") == before);
+        compare(name, transcript(outcome));
+    }
+}
+
+TEST_CASE("a FROZEN build refuses a draft and a schema that is ahead", "[driver]") {
+    const Shop shop;
+    REQUIRE(shop.generate({"--frozen"}).code == 0);
+    shop.replace(shop_file, "text?\n", "text?\n  age   int32?\n");
+    CHECK(shop.generate().code == 0);
+    compare("frozen_schema_ahead", transcript(shop.generate({"--frozen"})));
+    REQUIRE(shop.command("revision", {"--autogenerate", "-m", "age"}).code == 0);
+    CHECK(shop.generate().code == 0);
+    compare("frozen_draft", transcript(shop.generate({"--frozen"})));
+    CHECK(shop.command("diff", {"--check"}).code == 3);
+}
+
+TEST_CASE("files and databases that cannot be used say why", "[driver]") {
+    const Shop shop;
+    shop.write("letter.db", "Dear reader, this is not a database at all.\n");
+    const std::string letter = shop.read("letter.db");
+    compare("no_such_schema", transcript(shop.varve({"verify", "--schema", "@schema/nope.varve"})));
+    compare("not_a_database",
+            transcript(shop.command("upgrade", {"--db", "@letter.db"})).substr(0, 7) +
+                transcript(shop.command("current", {"--db", shop.path("letter.db").string()})));
+    CHECK(shop.read("letter.db") == letter);
+    compare("postgres_database",
+            transcript(shop.command("upgrade", {"--db", "postgresql://ada:secret@host/shop"})));
+    compare("no_command", transcript(shop.varve({})));
+    compare("unknown_command", transcript(shop.varve({"migrate"})));
+}
