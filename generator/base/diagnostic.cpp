@@ -30,9 +30,15 @@ const KindRow& row_of(DiagnosticKind kind) {
 
 }  // namespace
 
-std::string_view id_of(DiagnosticKind kind) { return row_of(kind).id; }
-std::string_view name_of(DiagnosticKind kind) { return row_of(kind).name; }
-std::string_view summary_of(DiagnosticKind kind) { return row_of(kind).summary; }
+std::string_view id_of(DiagnosticKind kind) {
+    return row_of(kind).id;
+}
+std::string_view name_of(DiagnosticKind kind) {
+    return row_of(kind).name;
+}
+std::string_view summary_of(DiagnosticKind kind) {
+    return row_of(kind).summary;
+}
 
 void DiagnosticSink::report(Diagnostic diagnostic) {
     if (diagnostic.severity == Severity::error) ++errors_;
