@@ -33,7 +33,9 @@ private:
 
     const Schema& schema_;
     DiagnosticSink& sink_;
-    Scope namespace_{{"Database", "Snapshot", "Transaction", "chain", "to_string", "from_string"}};
+    /// The names of the generated namespace, then those that stand within every row, then a transaction's own.
+    Scope namespace_{{"Database", "Snapshot", "Transaction", "chain", "to_string", "from_string", "View", "New",
+                      "Patch", "Key", "Columns", "Reader", "Writer", "execute"}};
 };
 
 std::string Namer::take(Scope& scope, std::string name, const std::string& sql_name, Span span,
