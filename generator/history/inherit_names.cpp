@@ -75,6 +75,27 @@ void number_orphans(const std::vector<ObjectName*>& orphans, TakenNames& taken) 
     }
 }
 
+bool is_generated_name(const std::string& name) {
+    const std::size_t end = name.find_last_not_of("0123456789") + 1;
+    const std::string_view kind = "_check";
+    return end >= kind.size() && std::string_view(name).substr(end - kind.size(), kind.size()) == kind;
+}
+
+/// The CHECK that a type implies changes with the type; its name does not.
+void inherit_implied_check(Column& today, const Column& before) {
+    const auto is_in = [](const std::vector<Check>& checks, const Check& wanted) {
+        return std::any_of(checks.begin(), checks.end(),
+                           [&](const Check& check) { return same_sql(check.sql, wanted.sql); });
+    };
+    std::vector<Check*> fresh;
+    std::vector<const Check*> gone;
+    for (Check& check : today.checks)
+        if (!check.name.given && !is_in(before.checks, check)) fresh.push_back(&check);
+    for (const Check& check : before.checks)
+        if (is_generated_name(check.name.value) && !is_in(today.checks, check)) gone.push_back(&check);
+    if (fresh.size() == 1 && gone.size() == 1) fresh[0]->name.value = gone[0]->name.value;
+}
+
 void inherit_constraints(Table& today, const Table& before) {
     TakenNames taken;
     std::vector<ObjectName*> orphans;
@@ -83,6 +104,7 @@ void inherit_constraints(Table& today, const Table& before) {
     inherit(today.foreign_keys, before.foreign_keys, taken, orphans);
     for (Column& column : today.columns) {
         const Column* counterpart = find_column(before, column.name);
+        if (counterpart != nullptr) inherit_implied_check(column, *counterpart);
         inherit(column.checks, counterpart != nullptr ? counterpart->checks : std::vector<Check>{}, taken,
                 orphans);
     }

@@ -86,3 +86,13 @@ TEST_CASE("an index keeps its name, and a new table's index gets another", "[inh
     CHECK(index_names(schemas.after) == std::vector<std::string>{"a_x_idx"});
     CHECK(describe(schemas.changes) == "~ table b (was a)\n");
 }
+
+TEST_CASE("the check that a type implies keeps its name when the type changes", "[inherit_names]") {
+    const auto schemas =
+        compare_texts("enum E { a }\ntable old {\n id int64 primary key\n e E\n}\n",
+                      "enum E { a, b }\ntable fresh was old {\n id int64 primary key\n e E\n}\n");
+    CHECK(schemas.after.tables[0].columns[1].checks[0].name.value == "old_e_check");
+    const auto given = compare_texts("table t {\n id int64 primary key\n e text check nice (e <> '')\n}\n",
+                                     "table t {\n id int64 primary key\n e text(9) convert (e)\n}\n");
+    CHECK(given.after.tables[0].columns[1].checks[0].name.value == "t_e_check");
+}
