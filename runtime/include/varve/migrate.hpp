@@ -69,7 +69,8 @@ Position inspect(Connection& connection, const Chain& chain);
 /// Brings the database to `target` (a digest of the chain; empty for its head): makes a new one, applies the tail,
 /// adopts an unversioned one whose structure equals exactly one revision, or throws MigrationError and leaves
 /// everything as it was. One transaction a revision, change and ledger together; any number of processes may call
-/// it at once. Never lowers a database: a target below the current revision does nothing.
+/// it at once. Never lowers a database: a target below the current revision does nothing. The connection's settings come
+/// back as they were, but for an authorizer, which SQLite cannot give back.
 MigrateResult upgrade(Connection& connection, const Chain& chain, const MigrateOptions& options = {},
                       std::string_view target = {});
 
