@@ -6,14 +6,16 @@
 
 #include <fmt/format.h>
 
+#include <varve/error.hpp>
+
 #include "runtime/src/sqlite_error.hpp"
 
 namespace varve::detail {
 
 OpenSession::OpenSession(Connection connection, SlotTexts texts)
-    : connection_(std::move(connection)), texts_(texts), numbered_(texts.count) {
+    : connection_(std::move(connection)), texts_(texts), numbered_(texts.count), closed_(texts.count) {
     handle = connection_.native_handle();
-    slots = numbered_.data();
+    open_slots(false);
     for (Prepared& statement : numbered_)
         statement.session = this;
     for (Prepared* statement : {&begin_read_, &begin_write_, &commit_, &roll_back_})
@@ -51,15 +53,25 @@ Prepared& OpenSession::take_from(Prepared& first, std::string_view sql) {
     return *statement;
 }
 
+void OpenSession::refuse_if_closed() const {
+    if (slots != numbered_.data())
+        throw Error(ErrorCode::misuse, "a table is used after its transaction has ended");
+}
+
 Prepared& OpenSession::take_slot(unsigned slot) {
+    refuse_if_closed();
     return take_from(numbered_[slot], texts_.texts[slot]);
 }
 
 Prepared* OpenSession::take(const StatementKey& key) {
+    refuse_if_closed();
     const auto found = keyed_.find(key);
     if (found == keyed_.end()) return nullptr;
     Prepared& first = *found->second;
-    return &take_from(first, sqlite3_sql(first.handle));
+    if (!first.ready) return &take_from(first, sqlite3_sql(first.handle));
+    first.ready = false;
+    ++live;
+    return &first;
 }
 
 Prepared& OpenSession::add(const StatementKey& key, std::string_view sql) {
@@ -72,6 +84,18 @@ Prepared& OpenSession::add(const StatementKey& key, std::string_view sql) {
     return statement;
 }
 
+void OpenSession::begin(Prepared& statement, std::string_view sql) {
+    if (live != 0)
+        throw Error(ErrorCode::misuse, "a row or a range of an earlier transaction is still alive");
+    run(statement, sql);
+    open_slots(true);
+}
+
+void OpenSession::commit() {
+    run(commit_, "COMMIT");
+    open_slots(false);
+}
+
 void OpenSession::run(Prepared& statement, std::string_view sql) {
     if (statement.handle == nullptr) prepare(statement, sql);
     const int code = sqlite3_step(statement.handle);
@@ -81,6 +105,7 @@ void OpenSession::run(Prepared& statement, std::string_view sql) {
 }
 
 void OpenSession::roll_back() noexcept {
+    open_slots(false);
     if (sqlite3_get_autocommit(handle) != 0) return;  // SQLite rolled back by itself
     if (roll_back_.handle == nullptr && sqlite3_prepare_v3(handle, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT,
                                                            &roll_back_.handle, nullptr) != SQLITE_OK)

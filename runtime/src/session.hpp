@@ -34,26 +34,33 @@ public:
 
     Connection& connection() noexcept { return connection_; }
 
-    /// The numbered slot's own statement if it is free, or a spare one.
+    /// The numbered slot's own statement if it is free, or a spare one. Throws Error; `misuse` outside a
+    /// transaction.
     Prepared& take_slot(unsigned slot);
 
     /// The statement of a key, ready to be bound; nothing when it was never prepared.
     Prepared* take(const StatementKey& key);
     Prepared& add(const StatementKey& key, std::string_view sql);
 
-    void begin_read() { run(begin_read_, "BEGIN"); }
-    void begin_write() { run(begin_write_, "BEGIN IMMEDIATE"); }
-    void commit() { run(commit_, "COMMIT"); }
+    /// Between a begin and its end the slots are open; outside, every use of a table is refused, at no cost
+    /// to those inside.
+    void begin_read() { begin(begin_read_, "BEGIN"); }
+    void begin_write() { begin(begin_write_, "BEGIN IMMEDIATE"); }
+    void commit();
     void roll_back() noexcept;
 
 private:
     void prepare(Prepared& statement, std::string_view sql);
     Prepared& take_from(Prepared& first, std::string_view sql);
+    void begin(Prepared& statement, std::string_view sql);
     void run(Prepared& statement, std::string_view sql);
+    void open_slots(bool open) noexcept { slots = open ? numbered_.data() : closed_.data(); }
+    void refuse_if_closed() const;
 
     Connection connection_;
     SlotTexts texts_;
-    std::vector<Prepared> numbered_;  ///< never resized: `slots` points at it
+    std::vector<Prepared> numbered_;  ///< never resized: `slots` points at it inside a transaction
+    std::vector<Prepared> closed_;    ///< as many that are never ready: `slots` points at it outside
     std::deque<Prepared> added_;      ///< spares and keyed ones; addresses are stable
     std::unordered_map<StatementKey, Prepared*, StatementKeyHash> keyed_;
     Prepared begin_read_, begin_write_, commit_, roll_back_;

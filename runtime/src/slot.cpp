@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
@@ -15,8 +16,6 @@
 namespace varve::detail {
 namespace {
 
-constexpr std::uint64_t no_variant = 0;
-
 /// The beginning of the statement's text: names what was tried, and holds no values, which are bound.
 std::string shown(const Prepared& statement) {
     constexpr std::size_t most = 72;
@@ -25,17 +24,41 @@ std::string shown(const Prepared& statement) {
     return fmt::format("`{} …`", sql.substr(0, sql.rfind(' ', most)));
 }
 
+/// `?, ?, ?`
+std::string parameters(std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i != count; ++i)
+        text += i == 0 ? "?" : ", ?";
+    return text;
+}
+
 }  // namespace
 
 Prepared& use_slowly(Session& session, unsigned slot) {
     return open_session(session).take_slot(slot);
 }
 
-Prepared& use(Session& session, const Heads& heads, const Tail& tail) {
+unsigned list_class(std::size_t values) {
+    constexpr unsigned largest = 15;
+    for (unsigned size_class = 0; size_class <= largest; ++size_class)
+        if (values <= list_parameters(size_class)) return size_class;
+    throw Error(ErrorCode::misuse, "a list in a condition holds more than 16,384 values");
+}
+
+Prepared& use(Session& session, const Heads& heads, const Tail& tail, std::uint64_t lists) {
     OpenSession& open = open_session(session);
-    const StatementKey key{&tail, no_variant};
+    const StatementKey key{&tail, lists};
     if (Prepared* statement = open.take(key)) return *statement;
-    return open.add(key, std::string(heads.*tail.head).append(tail.text, tail.size));
+    const std::string_view text(tail.text, tail.size);
+    auto left = std::count(text.begin(), text.end(), list_mark);
+    std::string sql(heads.*tail.head);
+    for (const char c : text) {
+        if (c == list_mark)
+            sql += parameters(list_parameters(lists >> (4 * --left) & 15U));
+        else
+            sql += c;
+    }
+    return open.add(key, sql);
 }
 
 void give_back(Prepared& statement) noexcept {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <varve/condition.hpp>
 #include <varve/field.hpp>
@@ -38,6 +40,27 @@ template <class C, class V, class A>
 inline constexpr bool comparable<C, V, A, std::void_t<typename std::decay_t<A>::Table>> =
     std::is_same_v<typename std::decay_t<A>::Table, C>&& std::is_same_v<typename std::decay_t<A>::Type, V>;
 
+/// Whether the one argument is a list of values that the column takes.
+template <class V, class... A>
+inline constexpr bool is_list = false;
+template <class V, class A>
+inline constexpr bool is_list<V, A> = !takes<V, A>() && requires(const A& list) {
+    list.size();
+    requires takes<V, decltype(*list.data())>();
+};
+
+template <class Column, class A>
+auto in_list(A&& list) {
+    using Element = std::remove_cvref_t<decltype(*list.data())>;
+    using Viewed = std::span<const Element>;
+    constexpr bool owned =
+        std::is_same_v<std::decay_t<A>, std::vector<Element>> && !std::is_lvalue_reference_v<A>;
+    if constexpr (owned)
+        return Condition<InList<Column, std::vector<Element>>>{{std::move(list)}};
+    else
+        return Condition<InList<Column, Viewed>>{{Viewed(list.data(), list.size())}};
+}
+
 }  // namespace detail
 
 /// A column in conditions and orders. `Columns` names its table, `V` is the type of its values as they are
@@ -61,11 +84,17 @@ struct Column {
             detail::kept<std::string_view>(std::forward<A>(pattern)));
     }
 
-    /// One of the values given here; their number is part of the statement.
+    /// One of the values given here, or one of a vector, an array or a span. A vector that is passed on is
+    /// owned, a named one is looked at in place; at most 16,384 values.
     template <class... A>
     constexpr auto in(A&&... values) const {
-        static_assert((detail::comparable<Columns, V, A> && ...), "`in` takes values of the column's type");
-        return detail::in<Column>(detail::kept<V>(std::forward<A>(values))...);
+        if constexpr (detail::is_list<V, A...>) {
+            return detail::in_list<Column>(std::forward<A>(values)...);
+        } else {
+            static_assert((detail::comparable<Columns, V, A> && ...),
+                          "`in` takes values of the column's type");
+            return detail::in<Column>(detail::kept<V>(std::forward<A>(values))...);
+        }
     }
 
     template <class A>

@@ -24,7 +24,9 @@ struct Binder {
 
     template <class T>
     void operator()(const T& value) {
-        if constexpr (std::is_enum_v<T>)
+        if constexpr (std::is_convertible_v<const T&, std::string_view>)
+            bind_value(statement, ++at, std::string_view(value));
+        else if constexpr (std::is_enum_v<T>)
             bind_value(statement, ++at, to_string(value));
         else if constexpr (std::is_integral_v<T>)
             bind_value(statement, ++at, static_cast<std::int64_t>(value));
@@ -109,6 +111,35 @@ constexpr auto in(First first, More... more) {
     return Condition<In<Column, First, 1 + sizeof...(More)>>{{{std::move(first), First(std::move(more))...}}};
 }
 
+/// One of a list whose length is known when the program runs. `Values` is a span, or a vector that is owned.
+template <class Column, class Values>
+struct InList {
+    using Table = typename Column::Table;
+    Values values;
+    template <class Out>
+    static constexpr void put(Out& out) {
+        constexpr char marked[] = {' ', 'I', 'N', ' ', '(', list_mark, ')'};
+        out.put(Column::name());
+        out.put(std::string_view(marked, sizeof marked));
+    }
+    void bind_to(Binder& binder) const {
+        for (const auto& value : values)
+            binder(value);
+        const std::size_t parameters = list_parameters(list_class(values.size()));
+        for (std::size_t i = values.size(); i < parameters; ++i)
+            binder(values[values.size() - 1]);
+    }
+    void add_lists(std::uint64_t& lists) const { lists = lists << 4U | list_class(values.size()); }
+};
+
+/// The size classes of the lists in a condition: they are part of the statement's text.
+template <class E>
+std::uint64_t lists_of(const E& expression) {
+    std::uint64_t lists = 0;
+    if constexpr (requires { expression.add_lists(lists); }) expression.add_lists(lists);
+    return lists;
+}
+
 template <class L, class R, bool all>
 struct Both {
     using Table = typename L::Table;
@@ -126,6 +157,10 @@ struct Both {
         left.bind_to(binder);
         right.bind_to(binder);
     }
+    void add_lists(std::uint64_t& lists) const {
+        if constexpr (requires { left.add_lists(lists); }) left.add_lists(lists);
+        if constexpr (requires { right.add_lists(lists); }) right.add_lists(lists);
+    }
 };
 
 template <class E>
@@ -139,6 +174,9 @@ struct Not {
         out.put(")");
     }
     void bind_to(Binder& binder) const { inner.bind_to(binder); }
+    void add_lists(std::uint64_t& lists) const {
+        if constexpr (requires { inner.add_lists(lists); }) inner.add_lists(lists);
+    }
 };
 
 template <class Column, bool descending>

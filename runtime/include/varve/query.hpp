@@ -160,10 +160,11 @@ public:
     End end() const noexcept { return {}; }
 
 private:
-    template <std::string_view detail::Heads::*head, class Text>
+    template <std::string_view detail::Heads::*head, class Suffix>
     detail::Binder use() const {
-        detail::Binder binder{detail::use(*session_, varve_heads(static_cast<Row*>(nullptr)),
-                                          detail::tail_of<Row, head, Text>)};
+        const detail::Heads& heads = varve_heads(static_cast<Row*>(nullptr));
+        const detail::Tail& tail = detail::tail_of<Row, head, Suffix>;
+        detail::Binder binder{detail::use(*session_, heads, tail, detail::lists_of(where_))};
         where_.bind_to(binder);
         return binder;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -53,7 +54,17 @@ struct Tail {
 };
 
 Prepared& use_slowly(Session& session, unsigned slot);
-Prepared& use(Session& session, const Heads& heads, const Tail& tail);
+/// Each `list_mark` in a tail stands for the parameters of a list; `lists` holds the size class of each, 4
+/// bits apiece, the first list in the highest.
+inline constexpr char list_mark = '\x01';
+Prepared& use(Session& session, const Heads& heads, const Tail& tail, std::uint64_t lists);
+
+/// How many parameters a size class has: none, then powers of two. The last value is bound again for those
+/// left over.
+constexpr std::size_t list_parameters(unsigned size_class) {
+    return size_class == 0 ? 0 : std::size_t{1} << (size_class - 1);
+}
+unsigned list_class(std::size_t values);  ///< throws Error(misuse) when there are more than 16,384
 
 /// Gives the statement back; it keeps its place and may be used again.
 void give_back(Prepared& statement) noexcept;

@@ -42,7 +42,9 @@ std::int64_t erase_where(Session& session, const Condition<E>& condition) {
     constexpr bool ours = std::is_same_v<typename E::Table, typename Row::Columns>;
     static_assert(ours, "`erase_where` takes a condition on columns of this table");
     using Text = TailText<E, OrderList<>, Window::none>;
-    Binder binder{use(session, varve_heads(static_cast<Row*>(nullptr)), tail_of<Row, &Heads::erase, Text>)};
+    const Tail& tail = tail_of<Row, &Heads::erase, Text>;
+    Binder binder{
+        use(session, varve_heads(static_cast<Row*>(nullptr)), tail, lists_of(condition.expression))};
     condition.expression.bind_to(binder);
     return run_for_changes(binder.statement);
 }

@@ -182,6 +182,30 @@ TEST_CASE("conditions mean what they say") {
     });
 }
 
+TEST_CASE("one of a list whose length is known when the program runs") {
+    Database db = in_memory();
+    three(db);
+    db.read([](const Snapshot& s) {
+        std::vector<std::int64_t> ids;
+        for (const std::size_t size : {0U, 1U, 2U, 3U, 5U, 17U, 16384U}) {
+            ids.assign(size, 3);
+            if (size > 1) ids.front() = 1;
+            const Emails expected = size == 0 ? Emails{} : size == 1 ? Emails{"c@x"} : Emails{"a@x", "c@x"};
+            CHECK(emails(s.users.where(users.id.in(ids))) == expected);
+        }
+        ids.push_back(1);
+        CHECK(code_of([&] { (void)s.users.where(users.id.in(ids)).count(); }) == varve::ErrorCode::misuse);
+        const std::string names[] = {"a@x", "b@x"};
+        CHECK(emails(s.users.where(users.email.in(std::span(names)))) == Emails{"a@x", "b@x"});
+        CHECK(emails(s.users.where(users.email.in(std::vector<std::string>{"a@x", "nobody"}))) ==
+              Emails{"a@x"});
+        const std::vector<Provider> google{Provider::google};
+        const std::vector<std::int64_t> two_three{2, 3};
+        CHECK(s.users.where(users.provider.in(google) || !users.id.in(two_three)).count() == 1);
+        CHECK(s.users.where(!(users.provider.in(google)) || users.id.in(two_three)).count() == 2);
+    });
+}
+
 TEST_CASE("order, limit and offset") {
     Database db = in_memory();
     three(db);
@@ -318,6 +342,17 @@ TEST_CASE("a row that outlives its transaction is refused, and nothing is commit
           }) == varve::ErrorCode::misuse);
     kept.reset();
     CHECK(db.read([](const Snapshot& s) { return s.users.count(); }) == 3);
+}
+
+TEST_CASE("a table used after its transaction has ended is refused") {
+    Database db = in_memory();
+    three(db);
+    std::optional<User::Writer> kept;
+    db.write([&](Transaction& tx) { kept = tx.users; });
+    CHECK(code_of([&] { kept->erase(1); }) == varve::ErrorCode::misuse);
+    CHECK(code_of([&] { (void)kept->where(users.id == 1).count(); }) == varve::ErrorCode::misuse);
+    CHECK(code_of([&] { kept->update(1, {.is_active = false}); }) == varve::ErrorCode::misuse);
+    CHECK(db.read([](const Snapshot& s) { return s.users.where(users.is_active == true).count(); }) == 2);
 }
 
 TEST_CASE("a nested transaction and an ended one are misuse") {
