@@ -15,6 +15,15 @@ namespace {
 
 using sqlite::quote;
 
+bool remembers_ids(const Table& table) {
+    return table.primary_key && table.primary_key->autoincrement;
+}
+
+/// AUTOINCREMENT's mark goes with it: an id that was given out may be given again.
+bool loses_mark(const TableMatch& table) {
+    return remembers_ids(*table.before) && !remembers_ids(*table.after);
+}
+
 /// Of a table that stays: columns that are dropped or computed from now on, and rowids. A generated column
 /// holds nothing of its own.
 std::vector<std::string> what_goes(const Course& course, const TableMatch& table) {
@@ -25,7 +34,7 @@ std::vector<std::string> what_goes(const Course& course, const TableMatch& table
         if (!column.generated && (now == nullptr || now->generated))
             names.push_back(prefix + directive_name(column.name));
     }
-    if (loses_rowids(course, table)) names.push_back(prefix + "rowid");
+    if (loses_rowids(course, table) || loses_mark(table)) names.push_back(prefix + "rowid");
     return names;
 }
 

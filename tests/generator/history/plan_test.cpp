@@ -212,3 +212,11 @@ TEST_CASE("an index is renamed by making it anew", "[plan]") {
     CHECK(s.plan.grade == Grade::exact);
     travel(s, "INSERT INTO t VALUES (4, 7)");
 }
+
+TEST_CASE("ids that were given out are forgotten with AUTOINCREMENT, and the plan says so", "[plan]") {
+    const auto s = compare_texts("table t {\n id int64 primary key autoincrement\n}\n",
+                                 "table t {\n id int64 primary key\n}\n");
+    CHECK(contains(s.plan.up, "--@ lose t.rowid\n--@ rebuild t\n"));
+    CHECK(s.plan.loses == Lines{"t.rowid"});
+    travel(s, "INSERT INTO t VALUES (1), (9); DELETE FROM t WHERE id = 9");
+}
