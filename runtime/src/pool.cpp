@@ -5,6 +5,8 @@
 
 #include <varve/error.hpp>
 
+#include "runtime/src/standing.hpp"
+
 namespace varve::detail {
 namespace {
 
@@ -45,6 +47,7 @@ void refuse_unless_at_head(Connection& connection, const Chain& chain) {
 Pool::Pool(const DatabaseOptions& options, const Chain& chain, SlotTexts texts) {
     auto state = std::make_unique<State>();
     state->options = options;
+    state->chain = &chain;
     state->texts = texts;
     Connection connection = Connection::open(connection_options(options));
     if (options.read_only)
@@ -117,6 +120,18 @@ OpenSession& Pool::State::open_reader(std::unique_lock<std::mutex>& lock) {
     --opening;
     idle.reserve(readers.size() + 1);  // so that giving back cannot fail
     return *readers.emplace_back(std::move(reader));
+}
+
+void Pool::refuse_if_superseded(Session& session) const {
+    const Connection& connection = open_session(session).connection();
+    Position position = assess(session.handle, connection.path(), *state_->chain).position;
+    if (position.standing == Standing::at_head) return;
+    std::string message =
+        position.reason.empty()
+            ? "`" + connection.path() +
+                  "` was taken to another revision while this program had it open: open it again"
+            : position.reason;
+    throw MigrationError(message, std::move(position));
 }
 
 void Pool::give_back(Session& session) noexcept {

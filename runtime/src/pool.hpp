@@ -14,6 +14,7 @@ namespace varve::detail {
 
 struct Pool::State {
     DatabaseOptions options;
+    const Chain* chain = nullptr;
     SlotTexts texts;
     std::unique_ptr<OpenSession> writer;
     std::vector<std::unique_ptr<OpenSession>> readers;

@@ -18,7 +18,7 @@ OpenSession::OpenSession(Connection connection, SlotTexts texts)
     open_slots(false);
     for (Prepared& statement : numbered_)
         statement.session = this;
-    for (Prepared* statement : {&begin_read_, &begin_write_, &commit_, &roll_back_})
+    for (Prepared* statement : own_statements())
         statement->session = this;
 }
 
@@ -27,7 +27,7 @@ OpenSession::~OpenSession() {
         sqlite3_finalize(statement.handle);
     for (const Prepared& statement : added_)
         sqlite3_finalize(statement.handle);
-    for (const Prepared* statement : {&begin_read_, &begin_write_, &commit_, &roll_back_})
+    for (const Prepared* statement : own_statements())
         sqlite3_finalize(statement->handle);
 }
 
@@ -89,6 +89,15 @@ void OpenSession::begin(Prepared& statement, std::string_view sql) {
         throw Error(ErrorCode::misuse, "a row or a range of an earlier transaction is still alive");
     run(statement, sql);
     open_slots(true);
+}
+
+bool OpenSession::schema_moved() {
+    run(sentinel_, "SELECT 1 FROM sqlite_schema LIMIT 0");
+    return prepared_again() != known_at_;
+}
+
+int OpenSession::prepared_again() const noexcept {
+    return sqlite3_stmt_status(sentinel_.handle, SQLITE_STMTSTATUS_REPREPARE, 0);
 }
 
 void OpenSession::commit() {

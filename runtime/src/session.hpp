@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string_view>
@@ -46,12 +47,22 @@ public:
     /// to those inside.
     void begin_read() { begin(begin_read_, "BEGIN"); }
     void begin_write() { begin(begin_write_, "BEGIN IMMEDIATE"); }
+
+    /// Whether the schema has changed since it was last found to be ours; true at first. SQLite counts how
+    /// often it prepared a statement again, so that asking costs one step of a statement that reads nothing.
+    bool schema_moved();
+    void schema_is_ours() noexcept { known_at_ = prepared_again(); }
+
     void commit();
     void roll_back() noexcept;
 
 private:
     void prepare(Prepared& statement, std::string_view sql);
     Prepared& take_from(Prepared& first, std::string_view sql);
+    auto own_statements() noexcept {
+        return std::array{&begin_read_, &begin_write_, &commit_, &roll_back_, &sentinel_};
+    }
+    int prepared_again() const noexcept;
     void begin(Prepared& statement, std::string_view sql);
     void run(Prepared& statement, std::string_view sql);
     void open_slots(bool open) noexcept { slots = open ? numbered_.data() : closed_.data(); }
@@ -63,7 +74,8 @@ private:
     std::vector<Prepared> closed_;    ///< as many that are never ready: `slots` points at it outside
     std::deque<Prepared> added_;      ///< spares and keyed ones; addresses are stable
     std::unordered_map<StatementKey, Prepared*, StatementKeyHash> keyed_;
-    Prepared begin_read_, begin_write_, commit_, roll_back_;
+    Prepared begin_read_, begin_write_, commit_, roll_back_, sentinel_;
+    int known_at_ = -1;  ///< the sentinel's count when the schema was last found to be ours
 };
 
 inline OpenSession& open_session(Session& session) {

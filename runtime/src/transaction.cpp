@@ -11,14 +11,21 @@ namespace varve {
 namespace detail {
 
 Scope::Scope(Pool& pool, Kind kind)
-    : pool_(&pool), session_(kind == Kind::write ? &pool.lease_writer() : &pool.lease_reader()), kind_(kind) {
+    : pool_(&pool), session_(kind == Kind::write ? &pool.lease_writer() : &pool.lease_reader()) {
+    OpenSession& session = open_session(*session_);
     try {
-        if (kind == Kind::write)
-            open_session(*session_).begin_write();
-        else
-            open_session(*session_).begin_read();
+        if (kind == Kind::read) {
+            session.begin_read();
+        } else {
+            session.begin_write();
+            if (session.schema_moved()) {
+                pool.refuse_if_superseded(session);
+                session.schema_is_ours();
+            }
+        }
     } catch (...) {
-        pool.give_back(*session_);
+        session.roll_back();
+        pool.give_back(session);
         throw;
     }
 }

@@ -43,6 +43,10 @@ public:
     Session& lease_writer();
     Session& lease_reader();
     void give_back(Session& session) noexcept;
+
+    /// Inside a write transaction whose schema has changed since the last one: throws MigrationError unless
+    /// the database is still at the chain's head. Nobody can migrate it before the transaction's end.
+    void refuse_if_superseded(Session& session) const;
     Connection& writer_connection() noexcept;
 
 private:

@@ -29,7 +29,6 @@ protected:
 private:
     Pool* pool_;
     Session* session_;
-    Kind kind_;
     bool open_ = true;
 };
 
