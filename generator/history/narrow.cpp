@@ -1,6 +1,8 @@
 #include "generator/history/narrow.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -81,6 +83,63 @@ void narrow_table(Schema& schema, const std::string& table_name, const Schema& o
     if (table != nullptr && partner != nullptr) add_checks(table->checks, partner->checks);
 }
 
+/// Where a name of the one schema stands in the other. What is not there keeps a name that is not there
+/// either: a reference to it can only be NULL.
+class NameMap {
+public:
+    NameMap(const Carry& carry, bool to_before) {
+        for (const auto& [name, carried] : carry) {
+            const std::string& from = to_before ? name : carried.from;
+            tables_[from] = to_before ? carried.from : name;
+            for (const auto& [column, origin] : carried.columns)
+                columns_[{from, to_before ? column : origin}] = to_before ? origin : column;
+        }
+    }
+
+    std::string table(const std::string& name) const {
+        const auto found = tables_.find(detail::fold(name));
+        return found == tables_.end() ? std::string() : found->second;
+    }
+
+    std::string column(const std::string& table, const std::string& name) const {
+        const auto found = columns_.find({detail::fold(table), detail::fold(name)});
+        return found == columns_.end() ? std::string() : found->second;
+    }
+
+private:
+    std::map<std::string, std::string> tables_;
+    std::map<std::pair<std::string, std::string>, std::string> columns_;
+};
+
+/// A column's own spelling of its folded name; "" where there is none.
+std::string spelled(const Table* table, const std::string& folded) {
+    const Column* column = table == nullptr ? nullptr : column_named(*table, folded);
+    return column == nullptr ? std::string() : column->name;
+}
+
+bool has_reference(const Table& table, const ForeignKey& key) {
+    return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& other) {
+        return other.columns == key.columns && other.table == key.table && other.references == key.references;
+    });
+}
+
+void add_references(Schema& schema, const Schema& other, const NameMap& names) {
+    for (const Table& partner : other.tables) {
+        Table* table = table_named(schema, names.table(partner.name));
+        if (table == nullptr) continue;
+        for (const ForeignKey& key : partner.foreign_keys) {
+            const Table* parent = table_named(std::as_const(schema), names.table(key.table));
+            ForeignKey added = key;
+            for (std::string& column : added.columns)
+                column = spelled(table, names.column(partner.name, column));
+            for (std::string& column : added.references)
+                column = spelled(parent, names.column(key.table, column));
+            added.table = parent == nullptr ? std::string() : parent->name;
+            if (!has_reference(*table, added)) table->foreign_keys.push_back(std::move(added));
+        }
+    }
+}
+
 std::vector<SqlText> own_checks(const Schema& schema, const Column& column) {
     const std::optional<SqlText> implied = implied_check(schema, column);
     std::vector<SqlText> checks;
@@ -111,6 +170,7 @@ Schema narrowed_before(const Schema& before, const Schema& after, const Carry& c
         for (const auto& [column, origin] : carried.columns)
             narrow_pair(narrow, carried.from, origin, after, name, column);
     }
+    add_references(narrow, after, NameMap(carry, true));
     return narrow;
 }
 
@@ -121,6 +181,7 @@ Schema narrowed_after(const Schema& before, const Schema& after, const Carry& ca
         for (const auto& [column, origin] : carried.columns)
             narrow_pair(narrow, name, column, before, carried.from, origin);
     }
+    add_references(narrow, before, NameMap(carry, false));
     return narrow;
 }
 

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -81,15 +82,17 @@ std::optional<std::size_t> TableFiller::place_of(const std::string& column) cons
 
 void TableFiller::choose_references() {
     for (const ForeignKey& key : table_.foreign_keys) {
-        Reference reference{&key, {}, key.table == table_.name, later_.count(key.table) != 0, {}};
-        for (const std::string& column : key.columns) {
-            const std::optional<std::size_t> place = place_of(column);
-            if (!place) continue;
-            reference.columns.push_back(*place);
-            referring_[*place] = true;
-        }
+        Reference reference{&key,           {}, key.table == table_.name, later_.count(key.table) != 0,
+                            !resolves(key), {}};
+        for (const std::string& column : key.columns)
+            if (const std::optional<std::size_t> place = place_of(column))
+                reference.columns.push_back(*place);
         if (reference.columns.size() != key.columns.size()) continue;
-        if (reference.later)
+        for (std::size_t place : reference.columns)
+            referring_[place] = true;
+        if (reference.dangling)
+            reference.self = false;
+        else if (reference.later)
             reference.parents = planned_parents(key);
         else if (!reference.self)
             reference.parents =
@@ -97,11 +100,20 @@ void TableFiller::choose_references() {
                                          sqlite::quote(key.table)));
         references_.push_back(std::move(reference));
     }
-    // A key of several columns leaves the least choice; one within the table can refer to a row in the
-    // making.
-    std::stable_sort(references_.begin(), references_.end(), [](const Reference& a, const Reference& b) {
-        return std::pair(a.self, b.columns.size()) < std::pair(b.self, a.columns.size());
-    });
+    // What can only be NULL speaks first; then a key of several columns, which leaves the least choice; one
+    // within the table last, since it can refer to the row in the making.
+    const auto rank = [](const Reference& each) {
+        return std::tuple(!each.dangling, each.self, -static_cast<int>(each.columns.size()));
+    };
+    std::stable_sort(references_.begin(), references_.end(),
+                     [&](const Reference& a, const Reference& b) { return rank(a) < rank(b); });
+}
+
+bool TableFiller::resolves(const ForeignKey& key) const {
+    const Table* parent = schema_.find_table(key.table);
+    return parent != nullptr &&
+           std::all_of(key.references.begin(), key.references.end(),
+                       [&](const std::string& column) { return find_column(*parent, column) != nullptr; });
 }
 
 /// What the first rows of a table that is filled later will have as their keys.
@@ -148,7 +160,8 @@ bool TableFiller::try_row(std::size_t row, std::size_t attempt) {
     for (std::size_t i = 0; i != references_.size(); ++i) {
         const Reference& reference = references_[i];
         for (std::size_t place : reference.columns)
-            if (columns_[place]->nullable && (reference.later || wants_null(row, attempt, place)))
+            if (columns_[place]->nullable &&
+                (reference.later || reference.dangling || wants_null(row, attempt, place)))
                 cells_[place] = std::monostate();
         set_reference(reference, i, row, attempt);
     }

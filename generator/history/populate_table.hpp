@@ -31,10 +31,12 @@ private:
         std::vector<std::size_t> columns;
         bool self;
         bool later;
+        bool dangling;  ///< what it names is not there: it can only be NULL
         std::vector<Row> parents;
     };
 
     void choose_references();
+    bool resolves(const ForeignKey& key) const;
     void choose_domains();
     std::vector<Row> planned_parents(const ForeignKey& key) const;
     bool insert(std::size_t row);

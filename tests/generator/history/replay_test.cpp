@@ -230,6 +230,28 @@ TEST_CASE("a step that fails on rows that the schema allows is a warning, and an
             "help: if it expects certain rows, insert them in `draft_step/proof.sql`\n");
 }
 
+TEST_CASE("a new reference is rehearsed on rows that resolve, and a draft is warned of those that do not") {
+    const auto made = [](bool nullable, bool refers) {
+        Schema both =
+            schema({table("users", {column("team_id", TypeKind::int64, nullable)}), table("teams")});
+        if (refers)
+            both.tables[0].foreign_keys.push_back(
+                {{"team", true}, {"team_id"}, "teams", {"id"}, "", "", false, {}});
+        return both;
+    };
+    for (const bool nullable : {false, true}) {
+        const Schema to = made(nullable, true);
+        const std::string step =
+            rebuilt(to, "INSERT INTO varve_new_users (id, team_id) SELECT id, team_id FROM users;");
+        REQUIRE(
+            told(made(nullable, false), to, step) ==
+            "warning V0511: `draft_step/up.sql` fails where rows stand that the schema before it allows: " +
+                std::string(nullable ? "4" : "5") +
+                " rows of `users` would name rows of `teams` that are not there\n"
+                "help: mend such rows first, with an UPDATE in the up\n");
+    }
+}
+
 TEST_CASE("proof rows take the place of generated ones, and live on") {
     Schema docs = schema({table("docs", {column("body", TypeKind::text)})});
     Schema titled = docs;
