@@ -6,22 +6,12 @@
 
 namespace varve::compiler {
 
-namespace {
-
-bool is_conflict_marker(std::string_view text) {
-    for (char mark : {'<', '=', '>', '|'})
-        if (text.substr(0, 7) == std::string(7, mark)) return true;
-    return false;
-}
-
-}  // namespace
-
 bool check_text(const SourceSet& sources, std::uint32_t file, DiagnosticSink& sink) {
     const std::string_view bytes = sources[file].text();
     std::string text;
     const std::optional<detail::TextProblem> problem = detail::read_text(bytes, text);
     if (!problem) return true;
-    const bool conflict = is_conflict_marker(bytes.substr(problem->offset));
+    const bool conflict = detail::is_conflict_marker(bytes.substr(problem->offset));
     const bool wide = bytes.find('\0') != std::string_view::npos;
     const auto begin = static_cast<std::uint32_t>(wide ? 0 : problem->offset);
     const std::uint32_t length = wide ? 0 : conflict ? 7 : 1;

@@ -5,14 +5,10 @@
 #include <fmt/format.h>
 
 #include "generator/history/lock_line.hpp"
+#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
 namespace {
-
-bool is_conflict_marker(std::string_view line) {
-    const std::string_view start = line.substr(0, 7);
-    return start == "<<<<<<<" || start == "=======" || start == ">>>>>>>" || start == "|||||||";
-}
 
 class Reader {
 public:
@@ -63,7 +59,7 @@ private:
         const std::string_view line = next_line();
         if (line == lock_header) return true;
         const Span all = span(begin_, begin_ + line.size());
-        if (is_conflict_marker(line)) {
+        if (detail::is_conflict_marker(line)) {
             fail_conflict(all);
         } else if (line.substr(0, 11) == "varve lock ") {
             fail(DiagnosticKind::lock_newer, all,
@@ -84,7 +80,7 @@ private:
     void read_record() {
         const bool was_sound = sound_;
         const std::string_view line = next_line();
-        if (is_conflict_marker(line)) return fail_conflict(span(begin_, begin_ + line.size()));
+        if (detail::is_conflict_marker(line)) return fail_conflict(span(begin_, begin_ + line.size()));
         if (sound_ != was_sound) return;
         auto result = read_lock_line(line);
         if (const auto* fault = std::get_if<LineFault>(&result))

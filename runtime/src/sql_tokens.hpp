@@ -37,6 +37,10 @@ struct TextProblem {
     std::string message;
 };
 
+/// Whether a line, or a text from a line's begin, is one of git's four conflict markers: seven signs, then a label or
+/// the line's end.
+bool is_conflict_marker(std::string_view line);
+
 /// Reads a file's bytes as text: a BOM is dropped, CRLF becomes LF; UTF-16, invalid UTF-8, NUL, a lone CR and conflict
 /// markers are refused. Offsets are into `bytes`.
 std::optional<TextProblem> read_text(std::string_view bytes, std::string& text);

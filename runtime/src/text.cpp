@@ -31,16 +31,6 @@ std::size_t utf8_size(std::string_view bytes, std::size_t at) {
     return 0;
 }
 
-/// git's four kinds of marker, seven signs each, followed by a label or the line's end.
-bool is_conflict_marker(std::string_view rest) {
-    for (const char sign : {'<', '|', '=', '>'}) {
-        if (rest.substr(0, 7) != std::string(7, sign)) continue;
-        const char next = rest.size() > 7 ? rest[7] : '\n';
-        return next == ' ' || (sign == '=' && (next == '\n' || next == '\r'));
-    }
-    return false;
-}
-
 std::optional<TextProblem> problem_at(std::string_view bytes, std::size_t at, std::size_t size,
                                       bool line_start) {
     const char c = bytes[at];
@@ -56,6 +46,15 @@ std::optional<TextProblem> problem_at(std::string_view bytes, std::size_t at, st
 }
 
 }  // namespace
+
+bool is_conflict_marker(std::string_view line) {
+    for (const char sign : {'<', '|', '=', '>'}) {
+        if (line.substr(0, 7) != std::string(7, sign)) continue;
+        const char next = line.size() > 7 ? line[7] : '\n';
+        return next == ' ' || (sign == '=' && (next == '\n' || next == '\r'));
+    }
+    return false;
+}
 
 std::optional<TextProblem> read_text(std::string_view bytes, std::string& text) {
     text.clear();
