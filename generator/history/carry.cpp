@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "generator/history/manipulation.hpp"
 #include "generator/history/snapshot.hpp"
 #include "runtime/src/catalog.hpp"
 #include "runtime/src/directive.hpp"
@@ -13,117 +14,7 @@
 namespace varve::compiler {
 namespace {
 
-using Tokens = std::vector<std::string_view>;
-
 constexpr std::string_view copy_prefix = "varve_new_";
-
-/// One statement that changes rows. `next` is the token behind the table's name.
-struct Manipulation {
-    std::string verb;
-    std::string table;
-    std::size_t next = 0;
-    bool replaces = false;
-};
-
-class StatementReader {
-public:
-    explicit StatementReader(std::string_view sql) : tokens_(detail::token_texts(sql)) {}
-
-    bool is(std::size_t at, std::string_view word) const {
-        return at < tokens_.size() && detail::fold(tokens_[at]) == word;
-    }
-
-    std::string name(std::size_t at) const {
-        return at < tokens_.size() ? detail::fold(detail::unquote(tokens_[at])) : std::string();
-    }
-
-    std::optional<std::string> dropped_table() const {
-        if (!is(0, "drop") || !is(1, "table")) return std::nullopt;
-        return name(is(2, "if") ? 4 : 2);
-    }
-
-    std::optional<Manipulation> manipulation() const {
-        std::size_t at = is(0, "with") ? behind_common_tables() : 0;
-        Manipulation found;
-        found.verb = at < tokens_.size() ? detail::fold(tokens_[at]) : "";
-        if (found.verb != "insert" && found.verb != "replace" && found.verb != "update" &&
-            found.verb != "delete")
-            return std::nullopt;
-        found.replaces = found.verb == "replace" || is(at + 2, "replace");
-        ++at;
-        if (is(at, "or")) at += 2;
-        if (is(at, "into") || is(at, "from")) ++at;
-        if (at + 1 < tokens_.size() && tokens_[at + 1] == ".") at += 2;
-        found.table = name(at);
-        found.next = at + 1;
-        for (std::size_t i = at; i + 1 < tokens_.size(); ++i)
-            found.replaces = found.replaces || (is(i, "on") && is(i + 1, "conflict"));
-        return found;
-    }
-
-    /// The columns that `UPDATE … SET` assigns; nothing when they cannot be told.
-    std::optional<std::vector<std::string>> assigned(std::size_t at) const {
-        while (at < tokens_.size() && !is(at, "set"))
-            ++at;
-        std::vector<std::string> columns;
-        for (++at; at < tokens_.size(); at = behind_item(at)) {
-            if (tokens_[at] == "(") return std::nullopt;
-            columns.push_back(name(at));
-        }
-        return columns;
-    }
-
-    /// For `(a, b) SELECT x, y FROM …`: each column and what it is filled with; nothing for other forms.
-    std::optional<std::vector<std::pair<std::string, Tokens>>> copied(std::size_t at) const {
-        std::vector<std::string> columns;
-        if (at >= tokens_.size() || tokens_[at] != "(") return std::nullopt;
-        for (++at; at < tokens_.size() && tokens_[at] != ")"; ++at)
-            if (tokens_[at] != ",") columns.push_back(name(at));
-        if (!is(++at, "select")) return std::nullopt;
-        std::vector<std::pair<std::string, Tokens>> pairs;
-        for (++at; at < tokens_.size() && pairs.size() < columns.size();) {
-            const std::size_t next = behind_item(at);
-            const std::size_t end = next <= tokens_.size() && tokens_[next - 1] == "," ? next - 1 : next;
-            pairs.emplace_back(
-                columns[pairs.size()],
-                Tokens(tokens_.begin() + static_cast<std::ptrdiff_t>(at),
-                       tokens_.begin() + static_cast<std::ptrdiff_t>(std::min(end, item_end_))));
-            at = next;
-        }
-        if (pairs.size() != columns.size()) return std::nullopt;
-        return pairs;
-    }
-
-private:
-    /// The place behind the comma that ends an item, or the end of the statement when a clause ends the list.
-    std::size_t behind_item(std::size_t at) const {
-        int depth = 0;
-        for (; at < tokens_.size(); ++at) {
-            if (tokens_[at] == "(") ++depth;
-            if (tokens_[at] == ")") --depth;
-            item_end_ = at;
-            if (depth == 0 && tokens_[at] == ",") return at + 1;
-            if (depth == 0 && (is(at, "from") || is(at, "where") || is(at, "returning")))
-                return tokens_.size();
-        }
-        item_end_ = at;
-        return at;
-    }
-
-    std::size_t behind_common_tables() const {
-        int depth = 0;
-        for (std::size_t at = 0; at != tokens_.size(); ++at) {
-            if (tokens_[at] == "(") ++depth;
-            if (tokens_[at] == ")") --depth;
-            if (depth == 0 && (is(at, "insert") || is(at, "update") || is(at, "delete") || is(at, "replace")))
-                return at;
-        }
-        return tokens_.size();
-    }
-
-    Tokens tokens_;
-    mutable std::size_t item_end_ = 0;
-};
 
 Carry identity(const Schema& schema) {
     Carry carry;
@@ -184,11 +75,11 @@ private:
         const auto found = carry_.find(table);
         if (found == carry_.end()) return;
         CarriedTable& carried = found->second;
-        if (manipulation.verb == "update") return assign(carried, statement.assigned(manipulation.next));
+        if (manipulation.verb == "update") return assign(carried, statement.assigned(manipulation));
         if (manipulation.replaces || manipulation.verb == "delete")
             carried.touched = true;
         else if (copy)
-            copy_columns(carried, statement, manipulation.next);
+            copy_columns(carried, statement.copied(manipulation));
         else
             carried.grows = true;
     }
@@ -202,8 +93,8 @@ private:
     }
 
     /// A copy by names says where each value comes from; one by position is held to the names.
-    static void copy_columns(CarriedTable& carried, const StatementReader& statement, std::size_t at) {
-        const auto pairs = statement.copied(at);
+    static void copy_columns(CarriedTable& carried,
+                             const std::optional<std::vector<StatementReader::Filling>>& pairs) {
         if (!pairs) return;
         std::map<std::string, std::string> columns;
         if (const auto rowid = carried.columns.find(rowid_column); rowid != carried.columns.end())

@@ -96,6 +96,28 @@ bool mentions(const Table& table, const std::string& column) {
                        [&](auto& each) { return termed(each.terms); });
 }
 
+void rename(Schema& schema, Table& table) {
+    if (table.was) return;
+    const std::string old = table.name;
+    table.was = Hint{old, {}};
+    table.name = "renamed " + old;
+    for (Table& each : schema.tables)
+        for (ForeignKey& key : each.foreign_keys)
+            if (key.table == old) key.table = table.name;
+}
+
+void rename(const Schema& schema, const Table& table, Column& column) {
+    // What triggers say of a column is resolved when they run.
+    bool referred = mentions(table, column.name) || !schema.triggers.empty();
+    for (const Table& each : schema.tables)
+        for (const ForeignKey& key : each.foreign_keys)
+            for (const std::string& reference : key.references)
+                referred = referred || (key.table == table.name && reference == column.name);
+    if (referred || column.was) return;
+    column.was = Hint{column.name, {}};
+    column.name = "renamed " + column.name;
+}
+
 /// One of the small changes that schemas go through in their lives.
 void change(Schema& schema, std::mt19937& random) {
     Table& table = schema.tables[random() % schema.tables.size()];
@@ -103,7 +125,7 @@ void change(Schema& schema, std::mt19937& random) {
     Column added;
     added.name = "added";
     added.type.kind = TypeKind::text;
-    switch (random() % 7) {
+    switch (random() % 9) {
         case 0:
             added.nullable = true;
             table.columns.insert(table.columns.begin() + static_cast<std::ptrdiff_t>(at), added);
@@ -124,6 +146,12 @@ void change(Schema& schema, std::mt19937& random) {
             break;
         case 5:
             if (!mentions(table, table.columns[at].name)) table.columns[at].nullable = true;
+            break;
+        case 6:
+            rename(schema, table, table.columns[at]);
+            break;
+        case 7:
+            rename(schema, table);
             break;
         default:
             table.strict = false;
@@ -162,12 +190,13 @@ TEST_CASE("what the plan writes is what it claims, for any two random schemas", 
 TEST_CASE("what the plan writes is what it claims, for small changes", "[law]") {
     std::size_t plans = 0;
     for (std::uint32_t seed = 0; seed != 60; ++seed) {
-        const std::optional<Schema> before = random_schema(seed % 100);
+        const std::optional<Schema> before = random_schema(seed);
         if (!before) continue;
         std::mt19937 random(seed);
         Schema after = *before;
         change(after, random);
-        if (seed % 2 == 0) change(after, random);
+        for (std::uint32_t i = 0; i != seed % 4; ++i)
+            change(after, random);
         DiagnosticSink sink;
         if (!sqlite::prepare(after, sink)) continue;
         const std::optional<std::string> told = rehearsed(*before, after);
@@ -175,7 +204,22 @@ TEST_CASE("what the plan writes is what it claims, for small changes", "[law]") 
         REQUIRE(told.value_or("") == "");
         plans += told ? 1 : 0;
     }
-    REQUIRE(plans >= 50);
+    REQUIRE(plans >= 40);
+}
+
+TEST_CASE("a renamed table loses what it says it loses, and nothing else", "[law]") {
+    const Schema before = testing::compile_text(
+        "table users { id int64 primary key autoincrement; name text; fax text?; at int64 }");
+    for (const char* after :
+         {"table people was users { id int64 primary key autoincrement; name text; at int64 }",
+          "table people was users { id int64 primary key; nick text was name; fax text?; at int64; phone "
+          "text? }",
+          "table people was users { id int64 primary key; at int64; nick text was name }"}) {
+        INFO(after);
+        const std::optional<std::string> told = rehearsed(before, testing::compile_text(after));
+        REQUIRE(told);
+        REQUIRE(*told == "");
+    }
 }
 
 TEST_CASE("a plan that lacks any one of its steps is caught", "[law]") {
