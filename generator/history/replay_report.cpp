@@ -70,24 +70,10 @@ void ReplayReport::up_loses(const std::vector<std::string>& missing) {
         {}, "copy it, change it by an UPDATE of its own, or declare `--@ lose <table>.<column>`");
 }
 
-void ReplayReport::structure_differs(const std::string& difference) {
-    sink_.error(
-        DiagnosticKind::structure_differs, up(),
-        fmt::format("`{}/up.sql` does not lead to its schema.varve: {}", source_.directory, difference), {},
-        "the snapshot is what the up must make: change the one or the other");
-}
-
 void ReplayReport::down_fails(const std::string& reason) {
     sink_.error(DiagnosticKind::down_fails, down(),
                 fmt::format("`{}/down.sql` fails: {}", source_.directory, reason), {},
                 "mend it, or grade it `--@ grade none`");
-}
-
-void ReplayReport::down_structure_differs(const std::string& difference) {
-    sink_.error(DiagnosticKind::down_differs, down(),
-                fmt::format("`{}/down.sql` does not lead back to the schema before it: {}", source_.directory,
-                            difference),
-                {}, "mend it, or grade it `--@ grade none`");
 }
 
 void ReplayReport::down_differs(const std::vector<std::string>& missing) {

@@ -24,10 +24,8 @@ public:
     void up_fails_on_empty(const std::string& reason);
     void up_may_fail(const std::string& reason);
     void up_loses(const std::vector<std::string>& missing);
-    void structure_differs(const std::string& difference);
 
     void down_fails(const std::string& reason);
-    void down_structure_differs(const std::string& difference);
     void down_differs(const std::vector<std::string>& missing);
     void down_loses(const std::vector<std::string>& missing);
     void unknown_loss(const std::string& name);

@@ -11,7 +11,6 @@
 #include "generator/history/narrow.hpp"
 #include "generator/history/populate.hpp"
 #include "generator/history/replay_report.hpp"
-#include "generator/sqlite/render.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/src/catalog.hpp"
 #include "runtime/src/step_failure.hpp"
@@ -22,13 +21,6 @@ namespace {
 const Schema& schema_before(const VerifiedChain& chain, std::size_t index) {
     static const Schema empty;
     return index == 0 ? empty : chain.revisions[index - 1].schema;
-}
-
-std::string structure_difference(sqlite3* db, const Schema& schema) {
-    const detail::Structure expected = sqlite::structure_of(schema);
-    const detail::Structure found = detail::read_structure(db);
-    if (expected == found) return {};
-    return fmt::format("{}", fmt::join(detail::describe_difference(expected, found), "; "));
 }
 
 class Rehearsal {
@@ -49,9 +41,6 @@ public:
         ReplayDatabase database = lineage_.copy();
         if (!go_up(database)) return false;
         if (const auto reason = lineage_.up(step_)) return report_.up_fails_on_empty(*reason), false;
-        if (const std::string difference = structure_difference(database.handle(), after_);
-            !difference.empty())
-            return report_.structure_differs(difference), false;
         check_up(take_snapshot(database.handle(), after_));
         check_down(database);
         return true;
@@ -112,9 +101,6 @@ private:
         if (const auto unknown = unknown_loss()) return report_.unknown_loss(*unknown);
         if (grade_of(source_.down).grade == Grade::none) return;
         if (const auto reason = database.down(step_)) return report_.down_fails(*reason);
-        if (const std::string difference = structure_difference(database.handle(), before_);
-            !difference.empty())
-            return report_.down_structure_differs(difference);
         if (!check_rows_back(take_snapshot(database.handle(), before_))) return;
         if (const auto reason = database.up(step_)) return report_.up_fails_again(*reason);
         check_new_rows(database);
