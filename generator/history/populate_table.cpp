@@ -138,7 +138,7 @@ void TableFiller::choose_domains() {
 
 void TableFiller::fill() {
     for (std::size_t row = 0; row != rows_a_table; ++row)
-        if (!insert(row) && row == 0) return;
+        if (!insert(row)) return;
 }
 
 bool TableFiller::insert(std::size_t row) {
@@ -233,11 +233,24 @@ bool TableFiller::run_insert(bool with_defaults) {
         row.emplace_back(next_rowid_);
     }
     if (names.empty()) return run_insert(false);
+    if (with_defaults) {
+        const auto insert = prepare_insert(names);
+        return run(*insert, row);
+    }
+    if (!insert_) insert_ = prepare_insert(names);
+    return run(*insert_, row);
+}
+
+std::unique_ptr<Prepared> TableFiller::prepare_insert(const std::vector<std::string>& names) const {
     std::string marks;
     for (std::size_t i = 0; i != names.size(); ++i)
         marks += i == 0 ? "?" : ", ?";
-    Prepared insert(db_, fmt::format("INSERT INTO {} ({}) VALUES ({})", sqlite::quote(table_.name),
-                                     quoted_list(names), marks));
+    return std::make_unique<Prepared>(
+        db_, fmt::format("INSERT INTO {} ({}) VALUES ({})", sqlite::quote(table_.name), quoted_list(names),
+                         marks));
+}
+
+bool TableFiller::run(Prepared& insert, const Row& row) {
     for (std::size_t i = 0; i != row.size(); ++i)
         insert.bind(static_cast<int>(i + 1), row[i]);
     if (insert.step() != SQLITE_DONE) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -47,6 +48,8 @@ private:
     bool agrees_with(const Reference& reference, const Row& parent) const;
     Row own_key(const Reference& reference) const;
     bool run_insert(bool with_defaults);
+    std::unique_ptr<Prepared> prepare_insert(const std::vector<std::string>& names) const;
+    bool run(Prepared& insert, const Row& row);
     std::optional<std::size_t> place_of(const std::string& column) const;
 
     sqlite3* db_;
@@ -60,6 +63,7 @@ private:
     std::vector<std::optional<Cell>> cells_;  ///< of the row in the making; nothing while it is open
     std::string rowid_;  ///< an alias that no column hides; "" where there is no hidden rowid
     std::int64_t next_rowid_ = 1;
+    std::unique_ptr<Prepared> insert_;  ///< of all columns
     std::string last_error_;
 };
 

@@ -183,6 +183,15 @@ TEST_CASE("checks are respected as far as values can be guessed") {
     REQUIRE(count(connection, "SELECT count(*) FROM guarded WHERE provider IS NOT NULL") >= 1);
 }
 
+TEST_CASE("a table that holds but one row gets it") {
+    Table settings = table("settings", {column("theme", TypeKind::text, true)});
+    settings.checks.push_back(check("single", "(id = 1)"));
+    const Schema made = schema({settings});
+    Connection connection = database(made);
+    REQUIRE(fill(connection, made) == "");
+    REQUIRE(count(connection, "SELECT count(*) FROM settings WHERE id = 1") == 1);
+}
+
 TEST_CASE("a table that cannot be filled is told with SQLite's reason, and its children too") {
     Table odd = table("odd", {column("code", TypeKind::text)});
     odd.columns[1].checks.push_back(check("code_shape", "(code = upper(hex(zeroblob(9))) || 'K')"));
