@@ -1,5 +1,9 @@
 # A copy of the consumer, and what is done with it. Settings: see CMakeLists.txt beside this file.
 
+if(CCACHE)
+  set(ENV{CCACHE_DIR} "${CCACHE_DIR}")
+endif()
+
 # run(<what> <command>...): runs, stops with all that was printed when it fails; the text is left in `printed`.
 function(run what)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE text ERROR_VARIABLE text)
@@ -18,9 +22,13 @@ macro(copy_consumer)
 endmacro()
 
 function(configure_consumer how)
+  set(launcher)
+  if(CCACHE)
+    set(launcher "-DCMAKE_CXX_COMPILER_LAUNCHER=${CCACHE}")
+  endif()
   run("configure" ${CMAKE_COMMAND} -S "${consumer}" -B "${build}" -G "${GENERATOR}" -DHOW=${how} "-DSOURCE=${SOURCE}"
     "-DCMAKE_PREFIX_PATH=${PREFIX}" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0
-    "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" ${ARGN})
+    "-DCMAKE_CXX_COMPILER=${CXX}" ${launcher} ${ARGN})
 endfunction()
 
 function(run_app)
