@@ -16,24 +16,24 @@ void add_new(std::vector<std::string>& names, const std::vector<std::string>& mo
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
-/// The reason for a grade is a comment behind it: the message of the obstacle, seen from the way back.
-std::string no_way_back(const std::vector<Obstacle>& obstacles) {
-    std::string text = "--@ grade none\n";
+/// The messages of the obstacles, seen from the way back, a line each.
+std::vector<std::string> no_way_back(const std::vector<Obstacle>& obstacles) {
+    std::vector<std::string> reasons;
     for (const Obstacle& obstacle : obstacles)
-        if (!obstacle.refused_by_sqlite) text += fmt::format("-- on the way back, {}\n", obstacle.message);
-    return text;
+        if (!obstacle.refused_by_sqlite) reasons.push_back("on the way back, " + obstacle.message);
+    return reasons;
 }
 
 void plan_down(const Course& up, Plan& plan) {
     const Schema target = hints_back(up);
     const Course down(up.after, target);
     const std::vector<Obstacle> obstacles = find_obstacles(down);
-    const bool blocked = std::any_of(obstacles.begin(), obstacles.end(),
-                                     [](const Obstacle& obstacle) { return !obstacle.refused_by_sqlite; });
+    const std::vector<std::string> reasons = no_way_back(obstacles);
     add_new(plan.loses, lost_by(up));
-    if (blocked) {
+    if (!reasons.empty()) {
         plan.grade = Grade::none;
-        plan.down = no_way_back(obstacles);
+        plan.down = fmt::format("--@ grade none\n-- {}\n", fmt::join(reasons, "\n-- "));
+        plan.no_way_back = fmt::format("{}", fmt::join(reasons, "\n"));
         return;
     }
     add_new(plan.loses, dropped_names(down));

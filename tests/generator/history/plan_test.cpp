@@ -168,6 +168,9 @@ TEST_CASE("a dropped NOT NULL column has no way back", "[plan]") {
           "--@ grade none\n"
           "-- on the way back, column `t.b` is new and not null: the rows that exist need a value\n");
     CHECK(dropped.plan.loses == Lines{"t.b"});
+    CHECK(dropped.plan.no_way_back ==
+          "on the way back, column `t.b` is new and not null: the rows that exist need a value");
+    CHECK(compare_texts(t(" a text\n b int64?"), t(" a text")).plan.no_way_back.empty());
     travel(dropped, "INSERT INTO t VALUES (1, 'x', 2)");
 }
 
@@ -189,6 +192,30 @@ TEST_CASE("a rowid becomes a key, and a key a rowid", "[plan]") {
     const auto without = compare_texts(bare, "table t {\n k text primary key\n on sqlite without rowid\n}\n");
     CHECK(without.plan.loses == Lines{"t.rowid"});
     travel(without, "INSERT INTO t VALUES ('z'), ('a')");
+}
+
+TEST_CASE("a key over two columns narrows to the one that then is the rowid, and widens again", "[plan]") {
+    const std::string columns = "table t {\n a int64\n b text\n";
+    const std::string both = columns + " primary key (a, b)\n}\n";
+    const std::string one = columns + " primary key (a)\n}\n";
+    const auto narrower = compare_texts(both, one);
+    CHECK(contains(narrower.plan.up, "--@ lose t.rowid\n--@ rebuild t\n"));
+    CHECK(
+        contains(narrower.plan.up, "INSERT INTO \"varve_new_t\" (\"a\", \"b\")\n    SELECT \"a\", \"b\"\n"));
+    CHECK(contains(narrower.plan.down, "--@ grade loses t.rowid\n"));
+    CHECK(narrower.plan.grade == Grade::loses);
+    const auto journey = travel(narrower, "INSERT INTO t(rowid, a, b) VALUES (3, 70, 'z'), (9, 50, 'y')",
+                                "SELECT rowid, a, b FROM t", "SELECT a, b FROM t ORDER BY 1");
+    CHECK(journey.up == Lines{"50,50,y", "70,70,z"});
+    CHECK(journey.down == Lines{"50,y", "70,z"});
+    const auto wider = compare_texts(one, both);
+    CHECK(wider.plan.loses == Lines{"t.rowid"});
+    CHECK(contains(wider.plan.up, "(rowid, \"a\", \"b\")"));
+    CHECK(contains(wider.plan.down, "--@ lose t.rowid\n--@ rebuild t\n"));
+    const auto back = travel(wider, "INSERT INTO t VALUES (70, 'z'), (50, 'y')",
+                             "SELECT a, b FROM t ORDER BY 1", "SELECT rowid, a, b FROM t");
+    CHECK(back.up == Lines{"50,y", "70,z"});
+    CHECK(back.down == Lines{"50,50,y", "70,70,z"});
 }
 
 TEST_CASE("generated columns become plain with their values, and plain ones generated with a loss",
