@@ -56,9 +56,12 @@ bool descend(Migrator& migrator, const std::string& path, const Chain& chain, co
     detail::WriteLock lock(migrator.db(), options.busy_deadline_ms);
     migrator.look();
     const detail::Assessment& state = migrator.state();
-    if (state.take_back || state.relabel)
+    if (state.take_back) migrator.refuse(state.position.reason);
+    if (state.relabel)
         migrator.refuse(fmt::format(
-            "`{}` is at a draft that has changed since: `upgrade` it first; nothing was changed", path));
+            "`{}` is at {}, which this program holds under another id: `upgrade` it first; nothing was "
+            "changed",
+            path, detail::describe(state.ledger.rows.back())));
     if (state.adoptable != 0 && !state.ledger.exists)
         migrator.refuse(
             fmt::format("`{}` has no ledger: `upgrade` or `stamp` it first; nothing was changed", path));

@@ -82,6 +82,7 @@ private:
         authorizer_.end_prepare();
         if (code != SQLITE_OK) fail(sql);
         try {
+            refuse_parameters(statement, sql);
             note(sql);
         } catch (...) {
             sqlite3_finalize(statement);
@@ -94,6 +95,16 @@ private:
         if (code != SQLITE_DONE) fail(sql);
         if (sqlite3_get_autocommit(db_) != 0)
             throw StepFailure(where(sql) + "it ended the transaction, which is varve's");
+    }
+
+    /// Nothing is bound to them: SQLite would take them for NULL.
+    void refuse_parameters(sqlite3_stmt* statement, std::string_view sql) const {
+        const int count = sqlite3_bind_parameter_count(statement);
+        if (count == 0) return;
+        const char* name = sqlite3_bind_parameter_name(statement, count);
+        throw StepFailure(fmt::format(
+            "{}`{}` is a parameter, and a revision has nothing to bind to it: write the value itself",
+            where(sql), name == nullptr ? "?" : name));
     }
 
     void note(std::string_view sql) {
@@ -110,7 +121,15 @@ private:
         int code = sqlite3_extended_errcode(db_);
         if (!authorizer_.denial().empty()) throw StepFailure(where(sql) + authorizer_.denial());
         if (!is_fault_of_sql(code)) throw_sqlite(db_, code, where(sql) + "it failed");
-        throw StepFailure(where(sql) + sqlite3_errmsg(db_));
+        const std::string why = where(sql) + sqlite3_errmsg(db_);
+        if ((code & 0xff) == SQLITE_CONSTRAINT) throw MisfitFailure(why, table_of_rows());
+        throw StepFailure(why);
+    }
+
+    std::string table_of_rows() const {
+        if (rebuild_) return rebuild_->table();
+        const std::set<std::string>& written = authorizer_.touches().written;
+        return written.size() == 1 ? *written.begin() : "";
     }
 
     sqlite3* db_;

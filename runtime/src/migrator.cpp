@@ -1,6 +1,6 @@
 #include "runtime/src/migrator.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "runtime/src/dependents.hpp"
@@ -58,7 +58,7 @@ void Migrator::look() {
     if (known_ && read_head_digest(db_, chain_.schema) == left_at_) return;
     state_ = assess(db_, path_, chain_);
     known_ = false;
-    refuse(state_.position.reason);
+    if (!state_.take_back) refuse(state_.position.reason);
     before_.broken = broken_dependents(db_);
     if (!state_.ledger.exists) return;
     if (std::string problem = log_problem(db_, state_.ledger); !problem.empty()) {
@@ -82,32 +82,47 @@ void Migrator::settle(std::size_t applied) {
     state_.position.head = head == nullptr ? "" : head->digest;
     state_.position.head_name = head == nullptr ? "" : head->name;
     state_.ledger.exists = true;
-    known_ = true;
+    known_ = moved_ = true;
     left_at_ = state_.position.head;
     suspects_.clear();
 }
 
-void Migrator::tell(std::string_view what, const std::string& revision) const {
-    bool again = !suspects_.empty();
-    if (!again && options_.progress != nullptr)
-        options_.progress(options_.progress_context, fmt::format("{} {}", what, revision));
+void Migrator::tell(std::string_view what, const std::string& revision) {
+    const std::string line = fmt::format("{} {}", what, revision);
+    if (options_.progress != nullptr && told_.insert(line).second)
+        options_.progress(options_.progress_context, line);
 }
 
-template <class Action>
-bool Migrator::attempt(std::string_view what, const std::string& revision, Action action) {
+/// Each step is a transaction of its own: what went before it stands.
+std::string Migrator::after_failure() const {
+    if (!moved_) return "and the database is as it was before";
+    std::size_t applied = state_.position.applied;
+    std::string place = applied == 0 ? "base" : describe(chain_.revisions[applied - 1]);
+    if (taken_back_.empty()) return fmt::format("and the database is at {}", place);
+    return fmt::format("and the database is at {}: {} taken back before", place,
+                       taken_back_.size() == 1
+                           ? fmt::format("the draft {} was", taken_back_.front())
+                           : fmt::format("the drafts {} were", fmt::join(taken_back_, ", ")));
+}
+
+bool Migrator::attempt(std::string_view what, const std::string& revision,
+                       const std::function<void()>& action) {
     auto refuse_step = [&](const char* why) {
-        refuse(fmt::format("`{}`: to {} revision {} failed, and the database is as it was before:\n  {}",
-                           path_, what, revision, why));
+        refuse(fmt::format("`{}`: to {} revision {} failed, {}:\n  {}", path_, what, revision,
+                           after_failure(), why));
     };
     before_.orphans = find_orphans(db_, suspects_);
     try {
         action();
     } catch (const OrphanFailure& failure) {
-        if (suspects_ == failure.tables) refuse_step(failure.what());
-        suspects_ = failure.tables;
+        const std::size_t before = suspects_.size();
+        suspects_.insert(failure.tables.begin(), failure.tables.end());
+        if (suspects_.size() == before) refuse_step(failure.what());
         return false;
     } catch (const StepFailure& failure) {
         refuse_step(failure.what());
+    } catch (const MigrationError&) {
+        throw;
     } catch (const Error& error) {
         if (!is_fault_of_sql(error.sqlite_code())) throw;
         refuse_step(error.what());
@@ -147,36 +162,13 @@ bool Migrator::take_down(std::size_t index) {
     return true;
 }
 
-bool Migrator::take_back_draft() {
-    const LedgerRow& draft = state_.ledger.rows.back();
-    tell("take back", describe(draft) + (draft.loses.empty() ? "" : ", losing " + printable(draft.loses)));
-    std::int64_t cookie = read_schema_cookie(db_);
-    bool ran = attempt("take back", describe(draft), [&] {
-        run_script(db_, draft.inverse, Trust::stored, before_);
-        check_structure(db_, chain_, state_.common, {});
-    });
-    known_ = false;
-    if (!ran) return false;
-    unrecord(db_, draft, LogAction::down, chain_.build);
-    touch_schema_cookie(db_, cookie);
-    suspects_.clear();
-    return true;
-}
-
-void Migrator::relabel_draft() {
-    const Revision& revision = chain_.revisions[state_.common];
-    tell("relabel", describe(state_.ledger.rows.back()) + " as " + describe(revision));
-    unrecord(db_, state_.ledger.rows.back(), LogAction::unstamp, chain_.build);
-    record(db_, ledger_row(chain_, revision), LogAction::stamp, chain_.build);
-    known_ = false;
-}
-
 void Migrator::adopt() {
     tell("adopt at", describe(chain_.revisions[state_.adoptable - 1]));
     create_ledger(db_);
     for (std::size_t i = 0; i != state_.adoptable; ++i)
         record(db_, ledger_row(chain_, chain_.revisions[i]), LogAction::stamp, chain_.build);
     known_ = false;
+    moved_ = true;
 }
 
 }  // namespace varve::detail

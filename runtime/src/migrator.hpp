@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <varve/connection.hpp>
 #include <varve/migrate.hpp>
@@ -47,8 +49,8 @@ public:
     /// transaction.
     bool apply(std::size_t index);
     bool take_down(std::size_t index);
-    bool take_back_draft();
-    void relabel_draft();
+    bool take_back_drafts();
+    void relabel_drafts();
     void adopt();
 
     const Assessment& state() const { return state_; }
@@ -58,9 +60,11 @@ public:
 private:
     void look_for_drift();
     void settle(std::size_t applied);
-    void tell(std::string_view what, const std::string& revision) const;
-    template <class Action>
-    bool attempt(std::string_view what, const std::string& revision, Action action);
+    bool take_back(std::size_t row);
+    void check_below(std::size_t row) const;
+    void tell(std::string_view what, const std::string& revision);
+    std::string after_failure() const;
+    bool attempt(std::string_view what, const std::string& revision, const std::function<void()>& action);
 
     const Chain& chain_;
     const MigrateOptions& options_;
@@ -71,6 +75,9 @@ private:
     std::set<std::string> suspects_;  ///< tables in which orphans were found: counted before the next attempt
     ForeignObjects foreign_;
     Assessment state_;
+    std::set<std::string> told_;           ///< lines of progress: a second attempt is not news
+    std::vector<std::string> taken_back_;  ///< drafts, as messages name them
+    bool moved_ = false;                   ///< an earlier transaction of ours changed the database
     bool known_ = false;
     std::string left_at_;  ///< the head that our last step left; "" for base
 };

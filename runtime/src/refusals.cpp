@@ -49,10 +49,10 @@ std::string refuse_lineage(const std::string& path, const LedgerRow& row, const 
     return fmt::format(
         "`{}` is of another lineage:\n"
         "  the database began with  {} {}\n"
-        "  this program begins with {} {}\n"
+        "  this program begins with {}\n"
         "give this program a file of its own; nothing was changed",
-        path, row.digest, printable(row.name), chain.count == 0 ? "-" : chain.begin()->digest,
-        chain.count == 0 ? "-" : chain.begin()->name);
+        path, row.digest, printable(row.name),
+        chain.count == 0 ? "nothing yet" : fmt::format("{} {}", chain.begin()->digest, chain.begin()->name));
 }
 
 std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::size_t common,
@@ -70,18 +70,33 @@ std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::siz
         known, names_from(ledger, common));
 }
 
-std::string refuse_draft(const std::string& path, const Chain& chain, const LedgerRow& draft,
-                         const Revision* instead, bool way_back) {
-    std::string_view out = "run the program that wrote it, or give this one another file";
+std::string refuse_drafts(const std::string& path, const Chain& chain, const Ledger& ledger,
+                          std::size_t first, const LedgerRow* one_way) {
+    const bool several = ledger.rows.size() - first > 1;
+    std::string out =
+        fmt::format("`upgrade` takes {} back and brings the database forward", several ? "them" : "it");
     if (!chain.drafts_allowed)
-        out = "bring it forward with a program that allows drafts (CMake's Debug configuration)";
-    if (chain.drafts_allowed && !way_back)
-        out = "the draft has no way back: begin with a new file or a backup";
+        out =
+            "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's "
+            "Debug configuration)";
+    else if (one_way != nullptr)
+        out = fmt::format("{} has no way back: begin with a new file or a backup", describe(*one_way));
     return fmt::format(
-        "`{}` is at the draft {}, which has changed since:\n"
-        "  this program has in its place: {}\n"
+        "`{}` is at the {} {}, which this program does not hold:\n"
+        "  this program has in {} place: {}\n"
         "{}; nothing was changed",
-        path, describe(draft), instead == nullptr ? "nothing" : describe(*instead), out);
+        path, several ? "drafts" : "draft", names_from(ledger, first), several ? "their" : "its",
+        first < chain.count ? describe(chain.revisions[first]) : "nothing", out);
+}
+
+std::string refuse_misfit(const std::string& path, const LedgerRow& draft, const std::string& table,
+                          const std::string& why) {
+    return fmt::format(
+        "`{}`: the draft {} cannot be taken back: rows that were written since do not fit what stood "
+        "before it{}:\n"
+        "  {}\n"
+        "change those rows; or put the draft back as it was, freeze it and go on; nothing was changed",
+        path, describe(draft), table.empty() ? "" : fmt::format(", in `{}`", printable(table)), why);
 }
 
 std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,

@@ -19,8 +19,13 @@ std::string refuse_edited(const std::string& path, const LedgerRow& row, const R
 std::string refuse_lineage(const std::string& path, const LedgerRow& row, const Chain& chain);
 std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::size_t common,
                          const Chain& chain);
-std::string refuse_draft(const std::string& path, const Chain& chain, const LedgerRow& draft,
-                         const Revision* instead, bool way_back);
+
+/// The ledger's rows from `first` on are drafts that the chain does not hold; `one_way`: one of them without
+/// a way back, or null. Where they can be taken back, it says so.
+std::string refuse_drafts(const std::string& path, const Chain& chain, const Ledger& ledger,
+                          std::size_t first, const LedgerRow* one_way);
+std::string refuse_misfit(const std::string& path, const LedgerRow& draft, const std::string& table,
+                          const std::string& why);
 std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,
                                const std::vector<std::string>& difference);
 std::string refuse_several(const std::string& path, const std::vector<const Revision*>& candidates);

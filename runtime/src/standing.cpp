@@ -1,5 +1,8 @@
 #include "runtime/src/standing.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "runtime/src/adoption.hpp"
 #include "runtime/src/refusals.hpp"
 #include "runtime/src/statement.hpp"
@@ -31,29 +34,40 @@ void find_unknown(Assessment& found) {
         found.position.unknown.push_back(found.ledger.rows[i].id);
 }
 
-void stand_on_draft(Assessment& found, const std::string& path, const Chain& chain) {
-    const LedgerRow& draft = found.ledger.rows.back();
-    const Revision* instead = found.common < chain.count ? chain.revisions + found.common : nullptr;
-    if (instead != nullptr && is_same_work(draft, *instead)) {
+bool are_drafts(const Ledger& ledger, std::size_t first) {
+    return std::all_of(ledger.rows.begin() + static_cast<std::ptrdiff_t>(first), ledger.rows.end(),
+                       [](const LedgerRow& row) { return row.draft; });
+}
+
+const LedgerRow* find_one_way(const Ledger& ledger, std::size_t first) {
+    for (std::size_t i = first; i != ledger.rows.size(); ++i)
+        if (ledger.rows[i].grade == Grade::none || ledger.rows[i].inverse.empty()) return &ledger.rows[i];
+    return nullptr;
+}
+
+void stand_on_drafts(Assessment& found, const std::string& path, const Chain& chain) {
+    const std::vector<LedgerRow>& rows = found.ledger.rows;
+    while (found.known != rows.size() && found.known != chain.count &&
+           is_same_work(rows[found.known], chain.revisions[found.known]))
+        ++found.known;
+    if (found.known == rows.size()) {
         found.relabel = true;
-        found.position.applied = found.common + 1;
+        found.position.applied = found.known;
         found.position.unknown.clear();
-        bool last = found.position.applied == chain.count;
-        found.position.standing = last ? Standing::at_head : Standing::behind;
+        found.position.standing = found.known == chain.count ? Standing::at_head : Standing::behind;
         return;
     }
+    const LedgerRow* one_way = find_one_way(found.ledger, found.known);
     found.position.standing = Standing::draft;
-    bool way_back = draft.grade != Grade::none && !draft.inverse.empty();
-    found.take_back = chain.drafts_allowed && way_back;
-    if (!found.take_back) found.position.reason = refuse_draft(path, chain, draft, instead, way_back);
+    found.take_back = chain.drafts_allowed && one_way == nullptr;
+    found.position.reason = refuse_drafts(path, chain, found.ledger, found.known, one_way);
 }
 
 /// The ledger's row after the common ones is unknown to the chain.
 void stand_apart(Assessment& found, const std::string& path, const Chain& chain) {
     const LedgerRow& row = found.ledger.rows[found.common];
     find_unknown(found);
-    bool last = found.common + 1 == found.ledger.rows.size();
-    if (row.draft && last) return stand_on_draft(found, path, chain);
+    if (are_drafts(found.ledger, found.common)) return stand_on_drafts(found, path, chain);
     const Revision* instead = found.common < chain.count ? chain.revisions + found.common : nullptr;
     bool edited = instead != nullptr && row.name == instead->name;
     found.position.standing = edited || found.common == 0 ? Standing::foreign : Standing::ahead;
@@ -72,7 +86,7 @@ void stand_by_ledger(Assessment& found, const std::string& path, const Chain& ch
         found.position.reason = refuse_schema(path, row, chain);
         return;
     }
-    found.common = common_length(found.ledger, chain);
+    found.common = found.known = common_length(found.ledger, chain);
     found.position.applied = found.common;
     if (const LedgerRow* head = found.ledger.head()) {
         found.position.head = head->digest;

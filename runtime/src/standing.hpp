@@ -16,8 +16,9 @@ struct Assessment {
     Position position;
     Ledger ledger;
     std::size_t common = 0;  ///< how many rows and revisions agree, from the first
-    bool relabel = false;    ///< the newest row is a draft that now stands in the chain under another digest
-    bool take_back = false;  ///< the newest row is a changed draft with a way back, and drafts are allowed
+    std::size_t known = 0;   ///< `common`, and the drafts behind it that the chain holds under other digests
+    bool relabel = false;    ///< those are all the others
+    bool take_back = false;  ///< all behind `known` are drafts with a way back, and drafts are allowed
     std::size_t adoptable =
         0;  ///< unversioned: the revision count whose structure this is; 0 for none or several
 };

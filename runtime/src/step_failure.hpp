@@ -15,6 +15,15 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// Rows that a constraint does not take.
+class MisfitFailure : public StepFailure {
+public:
+    MisfitFailure(const std::string& message, std::string where)
+        : StepFailure(message), table(std::move(where)) {}
+
+    std::string table;  ///< "" where it cannot be told
+};
+
 /// Rows that name rows which are not there. They may have been there before: a database was often written
 /// with foreign keys off, and its next revision is not to blame for that.
 class OrphanFailure : public StepFailure {

@@ -31,7 +31,9 @@ void check_before(Connection& connection, const Chain& chain, const MigrateOptio
     detail::ReadTransaction one_state(connection.native_handle());
     detail::Assessment found = detail::assess(connection.native_handle(), connection.path(), chain);
     Position& position = found.position;
-    if (!position.reason.empty()) throw MigrationError(position.reason, position);
+    bool stays = options.behind == Policy::refuse || connection.read_only();
+    if (!position.reason.empty() && (stays || !found.take_back))
+        throw MigrationError(position.reason, position);
     if (found.adoptable != 0) position.applied = found.adoptable;
     bool refused = options.behind == Policy::refuse && position.standing != Standing::fresh;
     if ((refused || connection.read_only()) && position.applied < goal)
@@ -65,9 +67,10 @@ private:
         const detail::Assessment& state = migrator_.state();
         bool done = true;
         if (state.take_back) {
-            done = migrator_.take_back_draft();
+            done = take_back(state);
         } else if (state.relabel) {
-            migrator_.relabel_draft();
+            migrator_.relabel_drafts();
+            result_.kind = MigrateResult::Kind::relabelled;
         } else if (state.adoptable != 0 && !state.ledger.exists) {
             migrator_.adopt();
             result_.kind = MigrateResult::Kind::adopted;
@@ -80,6 +83,15 @@ private:
         return true;
     }
 
+    bool take_back(const detail::Assessment& state) {
+        if (options_.behind == Policy::refuse) migrator_.refuse(state.position.reason);
+        if (!migrator_.take_back_drafts()) return false;
+        for (std::size_t row = state.ledger.rows.size(); row != state.known; --row)
+            result_.taken_back.push_back(state.ledger.rows[row - 1].name);
+        result_.kind = MigrateResult::Kind::taken_down;
+        return true;
+    }
+
     bool apply_next(const Position& position) {
         std::size_t next = position.applied;
         fresh_ = fresh_ || position.standing == Standing::fresh;
@@ -87,7 +99,7 @@ private:
             migrator_.refuse(detail::refuse_behind(path_, chain_, position, goal_, false));
         if (!migrator_.apply(next)) return false;
         result_.revisions.emplace_back(chain_.revisions[next].name);
-        if (result_.kind == MigrateResult::Kind::up_to_date) result_.kind = MigrateResult::Kind::applied;
+        if (result_.kind != MigrateResult::Kind::adopted) result_.kind = MigrateResult::Kind::applied;
         return true;
     }
 

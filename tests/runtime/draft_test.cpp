@@ -97,12 +97,12 @@ TEST_CASE("a changed draft is taken back with the inverse that the database carr
 
     std::string expected =
         "`:memory:` is at the draft `add_age` (" + drafted.id(1) +
-        "), which has changed since:\n"
+        "), which this program does not hold:\n"
         "  this program has in its place: 0002 `add_age` (" +
         changed.id(1) +
         ")\n"
-        "bring it forward with a program that allows drafts (CMake's Debug configuration); nothing "
-        "was changed";
+        "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's Debug "
+        "configuration); nothing was changed";
     CHECK(inspect(db, changed.chain()).standing == Standing::draft);
     CHECK(message_of([&] { upgrade(db, changed.chain()); }) == expected);
 
@@ -130,10 +130,10 @@ TEST_CASE("a draft that is gone from the chain is taken back") {
     upgrade(db, drafted.chain());
     CHECK(message_of([&] { upgrade(db, without.chain()); }) ==
           "`:memory:` is at the draft `add_age` (" + drafted.id(1) +
-              "), which has changed since:\n"
+              "), which this program does not hold:\n"
               "  this program has in its place: nothing\n"
-              "bring it forward with a program that allows drafts (CMake's Debug configuration); nothing was "
-              "changed");
+              "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's "
+              "Debug configuration); nothing was changed");
     without.drafts_allowed = true;
     upgrade(db, without.chain());
     CHECK(inspect(db, without.chain()).standing == Standing::at_head);
@@ -153,11 +153,10 @@ TEST_CASE("a draft without a way back is refused") {
     upgrade(db, drafted.chain());
     CHECK(message_of([&] { upgrade(db, changed.chain()); }) ==
           "`:memory:` is at the draft `add_age` (" + drafted.id(1) +
-              "), which has changed since:\n"
+              "), which this program does not hold:\n"
               "  this program has in its place: 0002 `add_age` (" +
-              changed.id(1) +
-              ")\n"
-              "the draft has no way back: begin with a new file or a backup; nothing was changed");
+              changed.id(1) + ")\n`add_age` (" + drafted.id(1) +
+              ") has no way back: begin with a new file or a backup; nothing was changed");
 }
 
 TEST_CASE("an inverse that leaves anything else than the parent's structure is rolled back") {

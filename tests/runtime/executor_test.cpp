@@ -191,6 +191,20 @@ TEST_CASE("a revision that leaves another structure than was proved is refused")
           "  altered table c: expected `CREATE TABLE c ( x , y )`, found `CREATE TABLE c ( x )`");
 }
 
+TEST_CASE("a parameter in a step is refused: nothing would be bound to it") {
+    Trial trial("CREATE TABLE a(b);", "INSERT INTO a VALUES (1)");
+    const auto refused = [](const std::string& statement, const std::string& name) {
+        return "statement 1 `" + statement + "`: `" + name +
+               "` is a parameter, and a revision has nothing to bind to it: write the value itself";
+    };
+    CHECK(trial.run("UPDATE a SET b = :nope") == refused("UPDATE a SET b = :nope", ":nope"));
+    CHECK(trial.run("DELETE FROM a WHERE b = ?") == refused("DELETE FROM a WHERE b = ?", "?"));
+    CHECK(trial.run("INSERT INTO a VALUES (@x)") == refused("INSERT INTO a VALUES ( @x )", "@x"));
+    CHECK(trial.run("UPDATE a SET b = ?2") == refused("UPDATE a SET b = ?2", "?2"));
+    CHECK(trial.run("UPDATE a SET b = ':no'") == "");
+    CHECK(trial.rows("SELECT b FROM a") == ":no");
+}
+
 TEST_CASE("search tables and rtree work in revisions") {
     Trial trial(two, rows);
     std::string search =

@@ -21,7 +21,7 @@ enum class Standing {
     at_head,
     unversioned,  ///< not empty, no ledger
     ahead,        ///< its head is unknown to this chain, an ancestor is known
-    draft,        ///< at a draft that has since changed
+    draft,        ///< at drafts that this chain does not hold (any more)
     foreign,      ///< of another lineage, another schema, or a recorded digest differs
     unreadable,   ///< a ledger of an unknown format, or one that was tampered with
 };
@@ -33,7 +33,7 @@ struct Position {
     std::string head;                 ///< digest of the database's newest revision; "" for none
     std::string head_name;
     std::vector<std::string> unknown; ///< ids of the ledger's revisions that this chain does not hold, oldest first
-    std::string reason;               ///< the whole message for people, when the standing is a refusal; else ""
+    std::string reason;               ///< the whole message for people: a refusal, or drafts to take back; else ""
 };
 
 enum class Policy { migrate, refuse };  ///< what to do with a database that is behind
@@ -48,12 +48,19 @@ struct MigrateOptions {
 
 /// The expected outcomes, as a value.
 struct MigrateResult {
-    enum class Kind { up_to_date, applied, adopted, taken_down };
+    enum class Kind {
+        up_to_date,  ///< nothing was written
+        applied,
+        adopted,     ///< and what was missing was applied
+        taken_down,  ///< by a downgrade, or drafts that the chain no longer holds by an upgrade
+        relabelled,  ///< drafts stand in the chain under other digests: the record was brought up to date
+    };
     Kind kind = Kind::up_to_date;
-    std::vector<std::string> revisions;  ///< names, in the order in which they ran
+    std::vector<std::string> revisions;   ///< names, in the order in which they ran
+    std::vector<std::string> taken_back;  ///< names of drafts, in the order in which an upgrade took them back
 };
 
-/// A refusal: nothing was written. `position()` says where the database stands.
+/// A refusal. Nothing of the step that it names was written; where steps before it were, it says so. `position()` says where the database stands.
 class MigrationError : public Error {
 public:
     MigrationError(const std::string& message, Position position)
