@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "generator/history/baked.hpp"
+#include "generator/history/directives.hpp"
 #include "generator/history/replay_database.hpp"
 #include "generator/history/replay_revision.hpp"
 #include "runtime/include/varve/error.hpp"
@@ -23,6 +24,10 @@ void replay_whole(const Chain& chain, const RevisionSource& head, DiagnosticSink
 
 void replay(const VerifiedChain& chain, DiagnosticSink& sink) {
     if (chain.revisions.empty()) return;
+    bool good = true;
+    for (const RevisionSource& source : chain.revisions)
+        good = check_directives(source, sink) && good;
+    if (!good) return;
     const BakedChain baked(chain.revisions.back().schema.name, chain);
     ReplayDatabase lineage;
     for (std::size_t i = 0; i != chain.revisions.size(); ++i) {

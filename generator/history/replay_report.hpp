@@ -4,13 +4,15 @@
 #include <vector>
 
 #include "generator/base/diagnostic.hpp"
+#include "generator/history/demands.hpp"
 #include "generator/history/populate.hpp"
 #include "generator/history/revision.hpp"
 
 namespace varve::compiler {
 
-/// The words for what a rehearsal finds, at the revision's up.sql or down.sql. Warnings speak of drafts only:
-/// a frozen revision can no longer be given a proof.
+/// The words for what a rehearsal finds, at the revision's up.sql or down.sql, or at the schema that an
+/// ephemeral draft was made for. Warnings speak of drafts only: a frozen revision can no longer be given a
+/// proof.
 class ReplayReport {
 public:
     ReplayReport(const RevisionSource& source, bool draft, DiagnosticSink& sink)
@@ -23,6 +25,7 @@ public:
     void up_fails_on_rows(const std::string& reason);
     void up_fails_on_empty(const std::string& reason);
     void up_may_fail(const std::string& reason);
+    void up_may_fail(const Demand& demand);
     void up_loses(const std::vector<std::string>& missing);
 
     void down_fails(const std::string& reason);
@@ -32,8 +35,10 @@ public:
     void up_fails_again(const std::string& reason);
 
 private:
-    Span up() const { return {source_.file, 0, 0}; }
-    Span down() const { return {source_.down_file.value_or(source_.file), 0, 0}; }
+    Span up() const;
+    Span down() const;
+    std::string subject(const char* side) const;
+    std::string way_out(std::string help) const;
     std::string grade() const;
 
     const RevisionSource& source_;

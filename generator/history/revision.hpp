@@ -3,12 +3,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/model/schema.hpp"
 #include "runtime/include/varve/chain.hpp"
 
 namespace varve::compiler {
+
+/// The directory of a draft that a build made for a schema ahead of its chain: nobody can edit its texts.
+inline constexpr std::string_view ephemeral_directory = "(ephemeral draft)";
 
 /// A revision directory as read by the driver: text normalised, schema compiled. `draft_add_avatar` has no
 /// number.
@@ -22,8 +26,8 @@ struct RevisionSource {
     std::string schema_text;           ///< normalised
     std::optional<std::string> proof;  ///< normalised
     std::optional<std::string> stamp;  ///< the digest it carries; nothing for a draft
-    Schema schema;
-    std::uint32_t file = 0;  ///< of its up.sql, for diagnostics
+    Schema schema;                     ///< an ephemeral draft's is today's: its spans lie in the schema file
+    std::uint32_t file = 0;            ///< of its up.sql, for diagnostics
     std::optional<std::uint32_t>
         down_file;  ///< of the other texts, where the reader has them; else `file` is blamed
     std::optional<std::uint32_t> schema_file;

@@ -1,0 +1,254 @@
+#include "generator/history/demands.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "generator/history/facets.hpp"
+#include "generator/history/manipulation.hpp"
+#include "generator/history/rename.hpp"
+#include "generator/model/type.hpp"
+#include "runtime/src/catalog.hpp"
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::compiler {
+namespace {
+
+using detail::fold;
+
+/// What is unique in a table: columns with their collation, or expressions, under the names before the step.
+struct Uniqueness {
+    std::set<std::pair<std::string, std::string>> terms;
+    SqlText where;
+};
+
+const Table* table_named(const Schema& schema, const std::string& folded) {
+    for (const Table& table : schema.tables)
+        if (fold(table.name) == folded) return &table;
+    return nullptr;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    return fmt::format("`{}`", fmt::join(names, "`, `"));
+}
+
+std::string named(const char* kind, const ObjectName& name, const std::string& otherwise) {
+    return fmt::format("{} `{}`", kind, name.value.empty() ? otherwise : name.value);
+}
+
+std::vector<KeyTerm> terms_of(const std::vector<std::string>& columns) {
+    std::vector<KeyTerm> terms;
+    for (const std::string& column : columns)
+        terms.push_back({column, "", "", false});
+    return terms;
+}
+
+std::vector<std::string> words_of(const std::vector<KeyTerm>& terms) {
+    std::vector<std::string> words;
+    for (const KeyTerm& term : terms)
+        words.push_back(term.column.empty() ? term.expression : term.column);
+    return words;
+}
+
+/// Tables whose rows the step's own statements change or delete: it may mend what would not fit.
+std::set<std::string> mended_tables(std::string_view up) {
+    std::set<std::string> tables;
+    for (const detail::Step& step : detail::split_steps(up)) {
+        if (step.directive) continue;
+        const auto manipulation = StatementReader(step.text).manipulation();
+        if (manipulation && (manipulation->verb == "update" || manipulation->verb == "delete"))
+            tables.insert(manipulation->table);
+    }
+    return tables;
+}
+
+/// The demands on one table that stands on both sides.
+class TableDemands {
+public:
+    TableDemands(const Schema& after, const Carry& carry, const Table& old, const Table& now,
+                 std::vector<Demand>& found)
+        : after_(after),
+          carry_(carry),
+          carried_(carry.at(fold(now.name))),
+          old_(old),
+          now_(now),
+          found_(found) {
+        for (const Column& column : now.columns) {
+            const auto from = origin(column.name);
+            for (const Column& was : old.columns)
+                if (from == fold(was.name) && was.name != column.name) old_names_[column.name] = was.name;
+        }
+    }
+
+    void run() {
+        collect_old();
+        if (now_.primary_key) key(*now_.primary_key);
+        for (const Unique& rule : now_.uniques)
+            unique(terms_of(rule.columns), "", named("unique", rule.name, "constraint"), rule.span);
+        for (const Index& index : now_.indexes)
+            if (index.unique)
+                unique(index.terms, index.where, named("unique index", index.name, ""), index.span);
+        checks();
+        for (const ForeignKey& key : now_.foreign_keys)
+            reference(key);
+    }
+
+private:
+    void key(const PrimaryKey& key) {
+        unique(key.terms, "", fmt::format("primary key ({})", listed(words_of(key.terms))), key.span);
+    }
+
+    /// The column's name before the step. One that the step assigns anew still stands where it stood.
+    std::optional<std::string> origin(const std::string& column) const {
+        const auto found = carried_.columns.find(fold(column));
+        if (found != carried_.columns.end()) return found->second;
+        for (const Column& was : old_.columns)
+            if (fold(was.name) == fold(column)) return fold(was.name);
+        return std::nullopt;
+    }
+
+    SqlText in_old_names(const SqlText& sql) const { return rename_words(sql, old_names_); }
+
+    static std::string collation(const Table& table, const KeyTerm& term) {
+        const Column* column = find_column(table, term.column);
+        const std::string own = column == nullptr ? std::string() : column->collate;
+        const std::string name = fold(term.collate.empty() ? own : term.collate);
+        return name.empty() ? "binary" : name;
+    }
+
+    void collect(const std::vector<KeyTerm>& terms, const SqlText& where) {
+        Uniqueness& uniqueness = old_uniques_.emplace_back();
+        uniqueness.where = where;
+        for (const KeyTerm& term : terms)
+            uniqueness.terms.emplace(term.column.empty() ? term.expression : fold(term.column),
+                                     collation(old_, term));
+    }
+
+    void collect_old() {
+        if (old_.primary_key) collect(old_.primary_key->terms, "");
+        for (const Unique& rule : old_.uniques)
+            collect(terms_of(rule.columns), "");
+        for (const Index& index : old_.indexes)
+            if (index.unique) collect(index.terms, index.where);
+    }
+
+    void unique(const std::vector<KeyTerm>& terms, const SqlText& where, const std::string& what, Span span) {
+        std::set<std::pair<std::string, std::string>> wanted;
+        for (const KeyTerm& term : terms) {
+            const auto name =
+                term.column.empty() ? std::optional(in_old_names(term.expression)) : origin(term.column);
+            if (!name) return;
+            wanted.emplace(*name, collation(now_, term));
+        }
+        for (const Uniqueness& old : old_uniques_)
+            if ((old.where.empty() || old.where == in_old_names(where)) &&
+                std::includes(wanted.begin(), wanted.end(), old.terms.begin(), old.terms.end()))
+                return;
+        add(fmt::format("two rows of `{}` have the same {}{}", old_.name, listed(words_of(terms)),
+                        where.empty() ? "" : fmt::format(" and `{}` is true of both", where)),
+            what, span);
+    }
+
+    void checks() {
+        for (const Check& check : now_.checks)
+            if (!stands(check.sql) && speaks_of_carried(check.sql)) add_check(check);
+        for (const Column& column : now_.columns) {
+            if (!origin(column.name)) continue;
+            const std::optional<SqlText> implied = implied_check(after_, column);
+            for (const Check& check : column.checks)
+                if (check.sql != implied && !stands(check.sql)) add_check(check);
+        }
+    }
+
+    bool stands(const SqlText& sql) const {
+        const SqlText was = in_old_names(sql);
+        const auto equal = [&](const Check& check) { return same_sql(check.sql, was); };
+        if (std::any_of(old_.checks.begin(), old_.checks.end(), equal)) return true;
+        return std::any_of(old_.columns.begin(), old_.columns.end(), [&](const Column& column) {
+            return std::any_of(column.checks.begin(), column.checks.end(), equal);
+        });
+    }
+
+    bool speaks_of_carried(const SqlText& sql) const {
+        for (const detail::SqlToken& token : detail::sql_tokens(sql)) {
+            const std::string word =
+                detail::unquote(std::string_view(sql).substr(token.begin, token.end - token.begin));
+            if (find_column(now_, word) != nullptr && origin(word)) return true;
+        }
+        return false;
+    }
+
+    void add_check(const Check& check) {
+        add(fmt::format("`{}` is false of a row of `{}`", check.sql, old_.name),
+            named("check", check.name, check.sql), check.span);
+    }
+
+    void reference(const ForeignKey& key) {
+        ForeignKey old = key;
+        for (std::string& column : old.columns) {
+            const auto name = origin(column);
+            if (!name) return;
+            column = *name;
+        }
+        const auto parent = carry_.find(fold(key.table));
+        old.table = parent == carry_.end() ? std::string() : parent->second.from;
+        for (std::string& column : old.references) {
+            const bool known = parent != carry_.end() && parent->second.columns.count(fold(column)) != 0;
+            column = known ? parent->second.columns.at(fold(column)) : std::string();
+        }
+        if (stands(old)) return;
+        add(fmt::format("a row of `{}` has a {} that no row of `{}` has", old_.name, listed(key.columns),
+                        key.table),
+            named("foreign key", key.name, fmt::format("{}", fmt::join(key.columns, ", "))), key.span);
+    }
+
+    bool stands(const ForeignKey& wanted) const {
+        const auto folded = [](std::vector<std::string> names) {
+            for (std::string& name : names)
+                name = fold(name);
+            return names;
+        };
+        return std::any_of(old_.foreign_keys.begin(), old_.foreign_keys.end(), [&](const ForeignKey& key) {
+            return fold(key.table) == wanted.table && folded(key.columns) == wanted.columns &&
+                   folded(key.references) == wanted.references;
+        });
+    }
+
+    void add(std::string breaking, std::string constraint, Span span) {
+        found_.push_back({old_.name, std::move(breaking), std::move(constraint), span, carried_.touched});
+    }
+
+    const Schema& after_;
+    const Carry& carry_;
+    const CarriedTable& carried_;
+    const Table& old_;
+    const Table& now_;
+    std::vector<Demand>& found_;
+    NameMap old_names_;  ///< of renamed columns, by the new ones
+    std::vector<Uniqueness> old_uniques_;
+};
+
+}  // namespace
+
+std::vector<Demand> new_demands(const Schema& before, const Schema& after, const Carry& carry,
+                                std::string_view up) {
+    const std::set<std::string> mended = mended_tables(up);
+    std::vector<Demand> found;
+    for (const Table& now : after.tables) {
+        const auto carried = carry.find(fold(now.name));
+        if (carried == carry.end()) continue;
+        const Table* old = table_named(before, carried->second.from);
+        if (old == nullptr) continue;
+        const std::size_t first = found.size();
+        TableDemands(after, carry, *old, now, found).run();
+        if (mended.count(fold(now.name)) == 0 && mended.count(carried->second.from) == 0) continue;
+        for (std::size_t i = first; i != found.size(); ++i)
+            found[i].mended = true;
+    }
+    return found;
+}
+
+}  // namespace varve::compiler
