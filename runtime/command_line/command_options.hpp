@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <varve/chain.hpp>
@@ -14,6 +15,7 @@ struct CommandOptions {
     bool json = false;
     bool verbose = false;
     bool indicate_current = false;
+    std::function<std::string()> why_empty;  ///< as in CommandHost
 };
 
 // Each runs one command, prints its result to `out` and returns its exit code; throws when it cannot.

@@ -38,6 +38,7 @@ class Adder {
 public:
     Adder(CLI::App& app, const CommandHost& host, const char* name, const char* summary, Command command)
         : options_(std::make_shared<CommandOptions>()), app_(app.add_subcommand(name, summary)) {
+        options_->why_empty = host.why_empty;
         app_->callback(
             [host, command, options = options_] { host.exit_code = run(command, host, *options); });
         app_->add_option("--db", options_->database,
@@ -67,6 +68,8 @@ private:
 
 constexpr const char* target_forms =
     "head, base, an id or 4 and more of its first digits, a name, +N, -N, id+N, id-N";
+constexpr const char* stamp_forms =
+    "head, an id or 4 and more of its first digits, a name, +N, -N, id+N, id-N";
 
 }  // namespace
 
@@ -79,7 +82,7 @@ void add_database_commands(CLI::App& app, const CommandHost& host) {
         .flag("--allow-loss", &CommandOptions::allow_loss, "also run downs that lose rows or values");
     Adder(app, host, "stamp", "Record where an existing database stands, without running anything",
           stamp_command)
-        .target(target_forms, nullptr);
+        .target(stamp_forms, nullptr);
     Adder(app, host, "current", "Show where the database stands", current_command)
         .flag("--json", &CommandOptions::json, "print JSON");
     Adder(app, host, "history", "List the revisions, newest first", history_command)

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <string>
 #include <varve/chain.hpp>
 
 namespace CLI {
@@ -18,6 +19,8 @@ struct CommandHost {
     std::ostream& out;  ///< results
     std::ostream& err;  ///< `error: …`
     int& exit_code;     ///< written by the command that runs
+    std::function<std::string()> why_empty =
+        {};  ///< asked of a chain without revisions: why, and what to do; may be absent
 };
 
 /// Adds upgrade, downgrade, stamp, current, history and check. Their callbacks never throw.

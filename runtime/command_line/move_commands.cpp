@@ -36,6 +36,12 @@ void print_place(const Position& position, const Chain& chain, MigrateResult::Ki
     }
 }
 
+int print_empty(const CommandOptions& options, std::ostream& out) {
+    std::string why = options.why_empty ? options.why_empty() : "";
+    out << "nothing to do: " << (why.empty() ? "the chain has no revision yet" : why) << '\n';
+    return exit_done;
+}
+
 }  // namespace
 
 int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
@@ -46,7 +52,8 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
         Connection connection = open_for_asking(path);
         return place_of(inspect(connection, chain));
     });
-    if (target == 0) {
+    if (chain.count == 0 && !database_exists(path)) return print_empty(options, out);
+    if (target == 0 && chain.count != 0) {
         out << "nothing to do: every database is at base or above it\n";
         return exit_done;
     }
@@ -55,6 +62,7 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
     Connection connection = Connection::open(connect);
     const MigrateResult result =
         upgrade(connection, chain, migrate_options(options, out), digest_at(chain, target));
+    if (chain.count == 0 && result.kind == MigrateResult::Kind::up_to_date) return print_empty(options, out);
     print_place(inspect(connection, chain), chain, result.kind, out);
     return exit_done;
 }

@@ -23,6 +23,8 @@ std::string plain_path(const std::string& path) {
 [[noreturn]] void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options) {
     std::string tried = fmt::format("cannot open `{}`", options.path);
     std::error_code ignored;
+    if (std::filesystem::is_directory(options.path, ignored))
+        throw Error(ErrorCode::io, fmt::format("{}: it is a directory", tried), code);
     bool missing = (code & 0xff) == SQLITE_CANTOPEN && !std::filesystem::exists(options.path, ignored);
     if (missing && (options.read_only || !options.create))
         throw Error(ErrorCode::io, tried + ": there is no such file", code);

@@ -138,6 +138,9 @@ TEST_CASE("what cannot be opened is named") {
           told(ErrorCode::io, "cannot open `" + deep + "`: there is no directory `" + dir.file("no") + "`"));
     CHECK(thrown([&] { Connection::open({.path = ""}); }) ==
           told(ErrorCode::misuse, "cannot open a database: the path is empty"));
+    for (bool read_only : {true, false})
+        CHECK(thrown([&] { Connection::open({.path = dir.file(""), .read_only = read_only}); }) ==
+              told(ErrorCode::io, "cannot open `" + dir.file("") + "`: it is a directory"));
     CHECK(thrown([&] { Connection::open({.path = missing, .key = "secret"}); }) ==
           told(ErrorCode::misuse,
                "cannot open `" + missing + "` with a key: this build of SQLite has no encryption"));

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <varve/connection.hpp>
+#include <vector>
+
+#include "runtime/command_line/commands.hpp"
+#include "runtime/command_line/usage.hpp"
+#include "runtime/src/names.hpp"
+#include "tests/runtime/sample_chain.hpp"
+#include "tests/support/temp_dir.hpp"
+
+struct Outcome {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+inline Outcome run(const varve::Chain& chain, std::vector<std::string> arguments) {
+    Outcome outcome;
+    std::ostringstream out;
+    std::ostringstream err;
+    CLI::App app("", "studio");
+    app.require_subcommand(1);
+    varve::detail::add_database_commands(
+        app, {[&]() -> const varve::Chain& { return chain; }, out, err, outcome.code});
+    std::vector<const char*> argv = {"studio"};
+    for (const std::string& argument : arguments)
+        argv.push_back(argument.c_str());
+    try {
+        app.parse(static_cast<int>(argv.size()), argv.data());
+    } catch (const CLI::ParseError& problem) {
+        outcome.code = varve::detail::report_usage(app, problem, out, err);
+    }
+    outcome.out = out.str();
+    outcome.err = err.str();
+    return outcome;
+}
+
+/// A studio's chain of three, and a database that the commands are pointed at.
+class Studio {
+public:
+    enum class Length { empty, whole };
+
+    explicit Studio(Length length = Length::whole) {
+        if (length == Length::empty) return;
+        sample_.add("init", "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);",
+                    "--@ lose users\nDROP TABLE users;", varve::Grade::loses, "users");
+        sample_.add("posts", "CREATE TABLE posts (id INTEGER PRIMARY KEY);",
+                    "--@ lose posts\nDROP TABLE posts;", varve::Grade::loses, "posts");
+        sample_.add("newest", "CREATE INDEX newest ON posts (id DESC);", "DROP INDEX newest;");
+    }
+
+    Outcome operator()(std::vector<std::string> arguments) const {
+        arguments.insert(arguments.end(), {"--db", path()});
+        Outcome outcome = run(sample_.chain(), std::move(arguments));
+        for (std::string* text : {&outcome.out, &outcome.err}) {
+            for (std::size_t at = 0; (at = text->find(path(), at)) != std::string::npos;)
+                text->replace(at, path().size(), "<db>");
+        }
+        return outcome;
+    }
+
+    std::string path() const { return directory_.file("content.db"); }
+    bool exists() const { return std::filesystem::exists(path()); }
+    std::string id(std::size_t place) const { return sample_.id(place); }
+    std::string name(std::size_t place) const {
+        return varve::detail::describe(sample_.chain().revisions[place - 1]);
+    }
+    const SampleChain& sample() const { return sample_; }
+
+    void sql(std::string_view text) const {
+        varve::ConnectionOptions options;
+        options.path = path();
+        varve::Connection::open(options).execute(text);
+    }
+
+private:
+    TempDir directory_;
+    SampleChain sample_;
+};
