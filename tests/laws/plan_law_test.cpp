@@ -14,6 +14,7 @@
 #include "tests/generator/history/chain_fixture.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/compile_text.hpp"
+#include "tests/support/law_seeds.hpp"
 #include "tests/support/memory_database.hpp"
 #include "tests/support/random_schema.hpp"
 
@@ -23,7 +24,8 @@ using testing::MemoryDatabase;
 namespace {
 
 /// Random text may hold SQL that SQLite refuses; only what it accepts is a schema.
-std::vector<std::string> random_texts(std::uint32_t seeds) {
+std::vector<std::string> random_texts(std::uint32_t usual) {
+    const std::uint32_t seeds = testing::law_seeds(usual);
     std::vector<std::string> texts;
     for (std::uint32_t seed = 0; seed != seeds; ++seed) {
         const std::string text = testing::random_schema(seed);

@@ -16,6 +16,7 @@
 #include "runtime/src/sql_tokens.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/compile_text.hpp"
+#include "tests/support/law_seeds.hpp"
 #include "tests/support/random_schema.hpp"
 
 using namespace varve::compiler;
@@ -162,7 +163,7 @@ void change(Schema& schema, std::mt19937& random) {
 }  // namespace
 
 TEST_CASE("random schemas are filled with rows", "[law]") {
-    for (std::uint32_t seed = 0; seed != 300; ++seed) {
+    for (std::uint32_t seed = 0; seed != testing::law_seeds(300); ++seed) {
         const std::optional<Schema> schema = random_schema(seed);
         if (!schema) continue;
         varve::Connection db = varve::Connection::open({.path = ":memory:"});
@@ -175,7 +176,7 @@ TEST_CASE("random schemas are filled with rows", "[law]") {
 
 TEST_CASE("what the plan writes is what it claims, for any two random schemas", "[law]") {
     std::size_t plans = 0;
-    for (std::uint32_t seed = 0; seed != 200; ++seed) {
+    for (std::uint32_t seed = 0; seed != testing::law_seeds(200); ++seed) {
         const std::optional<Schema> before = random_schema(seed);
         const std::optional<Schema> after = random_schema(seed + 1);
         if (!before || !after) continue;
@@ -189,7 +190,7 @@ TEST_CASE("what the plan writes is what it claims, for any two random schemas", 
 
 TEST_CASE("what the plan writes is what it claims, for small changes", "[law]") {
     std::size_t plans = 0;
-    for (std::uint32_t seed = 0; seed != 60; ++seed) {
+    for (std::uint32_t seed = 0; seed != testing::law_seeds(60); ++seed) {
         const std::optional<Schema> before = random_schema(seed);
         if (!before) continue;
         std::mt19937 random(seed);
@@ -224,7 +225,7 @@ TEST_CASE("a renamed table loses what it says it loses, and nothing else", "[law
 
 TEST_CASE("a plan that lacks any one of its steps is caught", "[law]") {
     std::size_t caught = 0;
-    for (std::uint32_t seed = 0; seed != 40; ++seed) {
+    for (std::uint32_t seed = 0; seed != testing::law_seeds(40); ++seed) {
         const std::optional<Schema> before = random_schema(seed);
         if (!before) continue;
         std::mt19937 random(seed);
