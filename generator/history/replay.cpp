@@ -22,7 +22,7 @@ void replay_whole(const Chain& chain, const RevisionSource& head, DiagnosticSink
 
 }  // namespace
 
-void replay(const VerifiedChain& chain, DiagnosticSink& sink) {
+void replay(const VerifiedChain& chain, DiagnosticSink& sink, const SourceSet* sources) {
     if (chain.revisions.empty()) return;
     bool good = true;
     for (const RevisionSource& source : chain.revisions)
@@ -33,7 +33,7 @@ void replay(const VerifiedChain& chain, DiagnosticSink& sink) {
     for (std::size_t i = 0; i != chain.revisions.size(); ++i) {
         const RevisionSource& source = chain.revisions[i];
         try {
-            if (!replay_revision(baked.chain(), chain, i, lineage, sink)) return;
+            if (!replay_revision(baked.chain(), chain, i, lineage, {sink, sources})) return;
         } catch (const Error& error) {
             return sink.error(DiagnosticKind::not_rehearsed, {source.file, 0, 0},
                               fmt::format("`{}` cannot be rehearsed: {}", source.directory, error.what()), {},

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "generator/history/statement_place.hpp"
+
 namespace varve::compiler {
 namespace {
 
@@ -17,13 +19,19 @@ std::string listed(const std::vector<std::string>& things) {
 
 }  // namespace
 
-Span ReplayReport::up() const {
-    const bool has_place = source_.directory == ephemeral_directory && !source_.schema.tables.empty();
-    return {has_place ? source_.schema.tables.front().span.file : source_.file, 0, 0};
+Span ReplayReport::place(Span text, std::string_view reason) const {
+    if (sources_ == nullptr) return text;
+    return statement_place(*sources_, text.file, reason).value_or(text);
 }
 
-Span ReplayReport::down() const {
-    return source_.down_file ? Span{*source_.down_file, 0, 0} : up();
+Span ReplayReport::up(std::string_view reason) const {
+    if (source_.directory == ephemeral_directory && !source_.schema.tables.empty())
+        return {source_.schema.tables.front().span.file, 0, 0};
+    return place({source_.file, 0, 0}, reason);
+}
+
+Span ReplayReport::down(std::string_view reason) const {
+    return source_.down_file ? place({*source_.down_file, 0, 0}, reason) : up();
 }
 
 /// The directory stands before the message already, with the file; an ephemeral draft has none.
@@ -59,19 +67,19 @@ void ReplayReport::unpopulated(const std::vector<Unpopulated>& tables) {
 
 void ReplayReport::up_fails(const std::string& reason) {
     sink_.error(
-        DiagnosticKind::up_fails, up(), fmt::format("{} fails: {}", subject("up"), reason), {},
+        DiagnosticKind::up_fails, up(reason), fmt::format("{} fails: {}", subject("up"), reason), {},
         way_out(
             "mend it: it must run on new databases and on old ones, and make what its schema.varve says"));
 }
 
 void ReplayReport::up_fails_on_rows(const std::string& reason) {
-    sink_.error(DiagnosticKind::up_fails, up(),
+    sink_.error(DiagnosticKind::up_fails, up(reason),
                 fmt::format("{} fails on a populated database: {}", subject("up"), reason), {},
                 way_out("if it expects certain rows, insert them in its proof.sql"));
 }
 
 void ReplayReport::up_fails_on_empty(const std::string& reason) {
-    sink_.error(DiagnosticKind::up_fails, up(),
+    sink_.error(DiagnosticKind::up_fails, up(reason),
                 fmt::format("{} fails on a database without rows: {}", subject("up"), reason), {},
                 way_out("a new database has none: the SQL must run on empty tables too"));
 }
@@ -79,7 +87,7 @@ void ReplayReport::up_fails_on_empty(const std::string& reason) {
 void ReplayReport::up_may_fail(const std::string& reason) {
     if (!draft_) return;
     sink_.warning(
-        DiagnosticKind::up_may_fail, up(),
+        DiagnosticKind::up_may_fail, up(reason),
         fmt::format("{} fails where rows stand that the schema before it allows: {}", subject("up"), reason),
         {}, way_out("mend such rows first, with a statement of its own in up.sql"));
 }
@@ -101,7 +109,8 @@ void ReplayReport::up_loses(const std::vector<std::string>& missing) {
 }
 
 void ReplayReport::down_fails(const std::string& reason) {
-    sink_.error(DiagnosticKind::down_fails, down(), fmt::format("{} fails: {}", subject("down"), reason), {},
+    sink_.error(DiagnosticKind::down_fails, down(reason),
+                fmt::format("{} fails: {}", subject("down"), reason), {},
                 way_out("mend it, or grade it `--@ grade none`"));
 }
 
@@ -127,7 +136,7 @@ void ReplayReport::unknown_loss(const std::string& name) {
 }
 
 void ReplayReport::up_fails_again(const std::string& reason) {
-    sink_.error(DiagnosticKind::up_fails_again, up(),
+    sink_.error(DiagnosticKind::up_fails_again, up(reason),
                 fmt::format("{} fails on what its own down.sql leaves: {}", subject("up"), reason), {},
                 way_out("a revision that was taken down must come up again"));
 }

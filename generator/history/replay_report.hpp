@@ -1,22 +1,30 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/base/diagnostic.hpp"
+#include "generator/base/source_file.hpp"
 #include "generator/history/demands.hpp"
 #include "generator/history/populate.hpp"
 #include "generator/history/revision.hpp"
 
 namespace varve::compiler {
 
+/// Where a rehearsal tells what it finds, and the texts to point into, if they are at hand.
+struct ReplayOutput {
+    DiagnosticSink& sink;
+    const SourceSet* sources = nullptr;
+};
+
 /// The words for what a rehearsal finds, at the revision's up.sql or down.sql, or at the schema that an
 /// ephemeral draft was made for. Warnings speak of drafts only: a frozen revision can no longer be given a
 /// proof.
 class ReplayReport {
 public:
-    ReplayReport(const RevisionSource& source, bool draft, DiagnosticSink& sink)
-        : source_(source), draft_(draft), sink_(sink) {}
+    ReplayReport(const RevisionSource& source, bool draft, ReplayOutput output)
+        : source_(source), draft_(draft), sink_(output.sink), sources_(output.sources) {}
 
     void proof_fails(const std::string& reason);
     void unpopulated(const std::vector<Unpopulated>& tables);
@@ -35,8 +43,9 @@ public:
     void up_fails_again(const std::string& reason);
 
 private:
-    Span up() const;
-    Span down() const;
+    Span up(std::string_view reason = {}) const;
+    Span down(std::string_view reason = {}) const;
+    Span place(Span text, std::string_view reason) const;
     std::string subject(const char* side) const;
     std::string way_out(std::string help) const;
     std::string grade() const;
@@ -44,6 +53,7 @@ private:
     const RevisionSource& source_;
     bool draft_;
     DiagnosticSink& sink_;
+    const SourceSet* sources_;
 };
 
 }  // namespace varve::compiler

@@ -26,7 +26,7 @@ const Schema& schema_before(const VerifiedChain& chain, std::size_t index) {
 class Rehearsal {
 public:
     Rehearsal(const Chain& whole, const VerifiedChain& chain, std::size_t index, ReplayDatabase& lineage,
-              DiagnosticSink& sink)
+              ReplayOutput output)
         : step_(whole, chain, index),
           source_(chain.revisions[index]),
           before_(schema_before(chain, index)),
@@ -34,7 +34,7 @@ public:
           carry_(carry_of(source_.up, before_)),
           demands_(new_demands(before_, after_, carry_, source_.up)),
           lineage_(lineage),
-          report_(source_, index >= chain.frozen, sink) {}
+          report_(source_, index >= chain.frozen, output) {}
 
     bool run() {
         lineage_.stand_before(step_);
@@ -203,8 +203,8 @@ private:
 }  // namespace
 
 bool replay_revision(const Chain& whole, const VerifiedChain& chain, std::size_t index,
-                     ReplayDatabase& lineage, DiagnosticSink& sink) {
-    return Rehearsal(whole, chain, index, lineage, sink).run();
+                     ReplayDatabase& lineage, ReplayOutput output) {
+    return Rehearsal(whole, chain, index, lineage, output).run();
 }
 
 }  // namespace varve::compiler

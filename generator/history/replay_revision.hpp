@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-#include "generator/base/diagnostic.hpp"
 #include "generator/history/replay_database.hpp"
+#include "generator/history/replay_report.hpp"
 #include "generator/history/verify.hpp"
 
 namespace varve::compiler {
@@ -12,6 +12,6 @@ namespace varve::compiler {
 /// only what they and their proofs wrote, and is taken behind it; the rehearsal itself runs on a populated
 /// copy. False when the lineage did not come through: nothing behind it can be rehearsed.
 bool replay_revision(const Chain& whole, const VerifiedChain& chain, std::size_t index,
-                     ReplayDatabase& lineage, DiagnosticSink& sink);
+                     ReplayDatabase& lineage, ReplayOutput output);
 
 }  // namespace varve::compiler

@@ -49,7 +49,7 @@ private:
                                                      : fmt::format("restore it: `git checkout -- '*/{}/{}'`",
                                                                    revision_.directory, text);
         sink_.error(kind, {file.value_or(revision_.file), 0, 0},
-                    fmt::format("`{}/{}` was {} after it was frozen", revision_.directory, text, verb),
+                    fmt::format("the {} of `{}` was {} after it was frozen", text, revision_.directory, verb),
                     {{record_.span, "frozen here"}},
                     way_back + "; a change belongs in a new revision, made by `varve revision -m …`");
     }

@@ -52,7 +52,7 @@ TEST_CASE("an edited up is named with the way out") {
     FrozenChain chain = small_chain();
     chain.revisions[1].up = detail::normalise_sql("ALTER TABLE \"users\" ADD COLUMN \"phone\" BLOB");
     REQUIRE(told(chain) ==
-            "V0411: `0002_add_phone/up.sql` was edited after it was frozen\n"
+            "V0411: the up.sql of `0002_add_phone` was edited after it was frozen\n"
             "help: restore it: `git checkout -- '*/0002_add_phone/up.sql'`; a change belongs in a new "
             "revision, made "
             "by `varve revision -m …`\n");
@@ -62,7 +62,7 @@ TEST_CASE("an edited snapshot is named, whether its structure moved or not") {
     FrozenChain chain = small_chain();
     chain.revisions[1].schema_text += "x";
     const std::string expected =
-        "V0412: `0002_add_phone/schema.varve` was edited after it was frozen\n"
+        "V0412: the schema.varve of `0002_add_phone` was edited after it was frozen\n"
         "help: restore it: `git checkout -- '*/0002_add_phone/schema.varve'`; a change belongs in a new "
         "revision, made "
         "by `varve revision -m …`\n";
@@ -77,15 +77,15 @@ TEST_CASE("downs and proofs are frozen too") {
     chain.revisions[1].down += "SELECT 1;\n";
     chain.revisions[2].proof = "SELECT 1;\n";
     REQUIRE(told(chain) ==
-            "V0413: `0001_initial/down.sql` was removed after it was frozen\n"
+            "V0413: the down.sql of `0001_initial` was removed after it was frozen\n"
             "help: restore it: `git checkout -- '*/0001_initial/down.sql'`; a change belongs in a new "
             "revision, made by "
             "`varve revision -m …`\n"
-            "V0413: `0002_add_phone/down.sql` was edited after it was frozen\n"
+            "V0413: the down.sql of `0002_add_phone` was edited after it was frozen\n"
             "help: restore it: `git checkout -- '*/0002_add_phone/down.sql'`; a change belongs in a new "
             "revision, made "
             "by `varve revision -m …`\n"
-            "V0414: `0003_add_posts/proof.sql` was added after it was frozen\n"
+            "V0414: the proof.sql of `0003_add_posts` was added after it was frozen\n"
             "help: remove it; a change belongs in a new revision, made by `varve revision -m …`\n");
 }
 
