@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "generator/check/context.hpp"
+#include "generator/model/cpp_words.hpp"
 #include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
@@ -62,20 +63,16 @@ void check_target(Context& context, const ast::Settings& settings) {
     context.schema.sqlite_floor = *floor;
 }
 
-bool is_namespace(std::string_view text) {
-    for (std::size_t at = 0;;) {
-        const std::size_t end = text.find("::", at);
-        if (!is_identifier(text.substr(at, end - at))) return false;
-        if (end == std::string_view::npos) return true;
-        at = end + 2;
-    }
-}
-
 void check_cpp_namespace(Context& context, const ast::Settings& settings) {
-    context.schema.cpp_namespace = settings.cpp_namespace ? settings.cpp_namespace->text : settings.name.text;
-    if (!settings.cpp_namespace || is_namespace(settings.cpp_namespace->text)) return;
+    if (!settings.cpp_namespace) {
+        if (is_cpp_namespace(settings.name.text)) context.schema.cpp_namespace = settings.name.text;
+        return;
+    }
+    context.schema.cpp_namespace = settings.cpp_namespace->text;
+    if (is_cpp_namespace(settings.cpp_namespace->text)) return;
     context.sink.error(DiagnosticKind::bad_cpp_name, settings.cpp_namespace->span,
-                       fmt::format("`{}` is no C++ namespace", settings.cpp_namespace->text));
+                       fmt::format("`{}` is no C++ namespace", settings.cpp_namespace->text), {},
+                       "write identifiers joined by `::`; keywords, `std` and `varve` are none");
 }
 
 }  // namespace

@@ -145,6 +145,12 @@ std::uint32_t add_source(const fs::path& path, SourceSet& sources, DiagnosticSin
 
 ChainDirectory read_chain_directory(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
     ChainDirectory chain;
+    if (fs::exists(path) && !fs::is_directory(path)) {
+        sink.error(DiagnosticKind::chain_not_directory, {sources.add(path.string(), ""), 0, 0},
+                   "the chain's place is taken by something that is no directory", {},
+                   "move it away, or name another place with `chain \"…\"` in the schema block");
+        return chain;
+    }
     if (!fs::is_directory(path)) {
         chain.inputs.push_back(nearest_directory(path).string());
         chain.lock_span = {sources.add((path / lock_name).string(), ""), 0, 0};

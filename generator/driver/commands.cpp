@@ -67,10 +67,14 @@ void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, i
         code = revision(o, console);
     });
     add_schema_option(revise, arguments);
-    revise->add_option("-m,--message", o.message, "what it does; its name is made of it");
+    CLI::Option* message =
+        revise->add_option("-m,--message", o.message, "what it does; its name is made of it");
     revise->add_flag("--autogenerate", o.autogenerate,
                      "fill it with the plan from the newest revision to the schema");
-    revise->add_flag("--amend", o.amend, "append to the draft what the schema says beyond it");
+    revise
+        ->add_flag("--amend", o.amend,
+                   "append to the draft what the schema says beyond it; it keeps its message")
+        ->excludes(message);
 
     add_schema_option(
         add(app, "freeze",

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <string>
 
 #include "generator/driver/project.hpp"
 #include "generator/history/baked.hpp"
@@ -24,9 +25,17 @@ public:
         if (print_diagnostics(project.sink, project.sources, console) || !good)
             throw varve::detail::CommandError(exit_failed,
                                               "the chain cannot be used; nothing was done to the database");
+        has_draft_ = project.has_draft();
         if (!with_draft) leave_drafts(project.chain);
-        baked_.emplace(project.today.name, project.chain);
+        baked_.emplace(project.today.name, project.chain, with_draft);
         return baked_->chain();
+    }
+
+    /// Of a chain that get() found without revisions.
+    std::string why_empty() const {
+        if (has_draft_)
+            return "the chain has no frozen revision yet: `varve freeze` seals the draft, `--draft` runs it";
+        return "the chain has no revision yet: `varve revision --autogenerate -m \"…\"` writes one";
     }
 
     bool with_draft = false;
@@ -38,6 +47,7 @@ private:
     }
 
     std::optional<BakedChain> baked_;
+    bool has_draft_ = false;
 };
 
 }  // namespace
@@ -46,7 +56,8 @@ void add_chain_commands(CLI::App& app, std::filesystem::path& schema, Console& c
     const auto chain = std::make_shared<SourceChain>();
     const std::vector<CLI::App*> before = app.get_subcommands({});
     const auto ask = [chain, &schema, &console]() -> const Chain& { return chain->get(schema, console); };
-    varve::detail::add_database_commands(app, {ask, console.out, console.err, code});
+    varve::detail::add_database_commands(
+        app, {ask, console.out, console.err, code, [chain] { return chain->why_empty(); }});
     for (CLI::App* command : app.get_subcommands({})) {
         if (std::find(before.begin(), before.end(), command) != before.end()) continue;
         command->add_option("--schema", schema, "the schema file (default: the one in schema/)")

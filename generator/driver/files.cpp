@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -22,6 +24,18 @@ namespace {
 /// A name beside `path` that no other process uses and that list_directory passes over.
 fs::path temporary_beside(const fs::path& path) {
     return path.parent_path() / fmt::format(".{}.{}.tmp", path.filename().string(), ::getpid());
+}
+
+/// Whether a name is one of temporary_beside's, of a process that is no more.
+bool is_left_over(const std::string& name) {
+    constexpr std::string_view suffix = ".tmp";
+    if (!name.starts_with('.') || !name.ends_with(suffix)) return false;
+    const std::size_t end = name.size() - suffix.size();
+    const std::size_t dot = name.rfind('.', end - 1);
+    int pid = 0;
+    const auto [stop, problem] = std::from_chars(name.data() + dot + 1, name.data() + end, pid);
+    if (problem != std::errc{} || stop != name.data() + end || pid <= 0) return false;
+    return ::kill(pid, 0) != 0 && errno == ESRCH;
 }
 
 void sync_path(const fs::path& path, int flags) {
@@ -100,6 +114,17 @@ void write_directory(const fs::path& path, const std::vector<std::pair<std::stri
     for (const auto& [name, text] : files)
         write_synced(temporary / name, text);
     rename_into_place(temporary, path);
+}
+
+void remove_leftovers(const fs::path& directory) {
+    if (!fs::is_directory(directory)) return;
+    std::vector<fs::path> leftovers;
+    for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+        if (is_left_over(entry.path().filename().string())) leftovers.push_back(entry.path());
+    }
+    std::error_code ignored;
+    for (const fs::path& path : leftovers)
+        fs::remove_all(path, ignored);
 }
 
 std::vector<std::string> list_directory(const fs::path& path) {

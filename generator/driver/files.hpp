@@ -28,6 +28,10 @@ bool write_if_changed(const std::filesystem::path& path, std::string_view text);
 void write_directory(const std::filesystem::path& path,
                      const std::vector<std::pair<std::string, std::string>>& files);
 
+/// Removes what writers that were killed left beside the files of a directory; what a living one writes
+/// stays.
+void remove_leftovers(const std::filesystem::path& directory);
+
 /// Names of the entries that do not begin with a dot, sorted bytewise; empty when the directory is not there.
 std::vector<std::string> list_directory(const std::filesystem::path& path);
 

@@ -61,6 +61,7 @@ int freeze(const fs::path& schema, Console& console) {
 
     const RevisionSource& draft = project.chain.revisions.back();
     const LockRecord& record = project.chain.records.back();
+    remove_leftovers(project.chain_path);
     const std::string directory = next_number(project) + "_" + draft.name;
     write_frozen(project, draft, record, directory);
     take_hints_out(project);

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cstring>
 #include <ostream>
 
 #include "generator/driver/commands.hpp"
@@ -10,6 +12,7 @@
 #include "generator/emit/emit.hpp"
 #include "generator/history/baked.hpp"
 #include "generator/history/replay.hpp"
+#include "generator/model/cpp_words.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
@@ -82,6 +85,28 @@ void write(const std::vector<OutputFile>& files, const GenerateOptions& options)
     }
 }
 
+/// Options become paths and C++ text, so they are held to what either can take.
+std::string problem_with(const GenerateOptions& options) {
+    const auto is_plain = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::strchr("_.+-", c) != nullptr;
+    };
+    const bool plain = !options.target.empty() &&
+                       std::all_of(options.target.begin(), options.target.end(), is_plain) &&
+                       options.target.find_first_not_of('.') != std::string::npos;
+    if (!plain)
+        return fmt::format("`{}` cannot be a target: letters, digits, `_`, `.`, `+` and `-`", options.target);
+    if (!options.cpp_namespace.empty() && !is_cpp_namespace(options.cpp_namespace))
+        return fmt::format(
+            "`{}` is no C++ namespace: identifiers joined by `::`, no keywords, not `std` or `varve`",
+            options.cpp_namespace);
+    const fs::path header = options.header;
+    const bool inside =
+        header.is_relative() && std::find(header.begin(), header.end(), fs::path("..")) == header.end();
+    return inside ? ""
+                  : fmt::format("`{}` cannot be a header: a path as users include it, below the output",
+                                options.header);
+}
+
 void warn_of_unused_types(Project& project) {
     for (const NamedType& type : project.today.types)
         project.sink.warning(
@@ -93,6 +118,10 @@ void warn_of_unused_types(Project& project) {
 }  // namespace
 
 int generate(const GenerateOptions& options, Console& console) {
+    if (const std::string problem = problem_with(options); !problem.empty()) {
+        console.err << fmt::format("error: {}\n", problem);
+        return exit_usage;
+    }
     Project project;
     bool good = load_project(options.schema, project);
     if (good && options.frozen) good = require_frozen(project);

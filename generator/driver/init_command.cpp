@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
 #include <ostream>
 
 #include "generator/driver/commands.hpp"
 #include "generator/driver/files.hpp"
+#include "generator/model/cpp_words.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
@@ -34,23 +33,20 @@ in CMakeLists.txt:
   target_link_libraries(<your program> PRIVATE {0})
 
 then:
-  cmake --build <build>                              # accessors, and an ephemeral draft of the first revision
+  cmake -S . -B build -DCMAKE_BUILD_TYPE=Debug       # drafts run in Debug only
+  cmake --build build                                # accessors, and an ephemeral draft of the first revision
   varve revision --autogenerate -m "initial schema"  # writes it into schema/{0}.chain for review
   varve freeze                                       # seals it
 )";
 
-bool is_identifier(const std::string& name) {
-    const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
-    return !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0 &&
-           std::all_of(name.begin(), name.end(), is_word);
-}
-
 }  // namespace
 
 int init(const std::string& name, Console& console) {
-    if (!is_identifier(name)) {
+    if (!is_cpp_namespace(name) || name.find(':') != std::string::npos) {
         console.err << fmt::format(
-            "error: `{}` cannot name a schema: letters, digits and `_`, not beginning with a digit\n", name);
+            "error: `{}` cannot name a schema: letters, digits and `_`, not beginning with a digit, and no "
+            "word of C++\n",
+            name);
         return exit_usage;
     }
     const fs::path path = fs::path("schema") / (name + ".varve");

@@ -1,6 +1,7 @@
 #include "generator/driver/project.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <optional>
 
@@ -43,6 +44,44 @@ void report_left_over_draft(Project& project) {
                        {}, fmt::format("remove {}", (project.chain_path / draft.directory).string()));
 }
 
+/// Only a SQLite as new as the floor can judge a schema that counts on it.
+bool fits_linked_sqlite(const Schema& schema, DiagnosticSink& sink) {
+    if (schema.sqlite_floor <= sqlite3_libversion_number()) return true;
+    sink.error(DiagnosticKind::floor_above_linked, {0, 0, 0},
+               fmt::format("the schema's floor is newer than SQLite {}, which this varve is linked with",
+                           sqlite3_libversion()),
+               {}, "lower `target sqlite >= …`, or build varve with a newer SQLite");
+    return false;
+}
+
+/// What the plan's up declares lost: "users.phone", "posts".
+std::string declared_losses(const std::string& up) {
+    std::string losses;
+    for (const detail::Step& step : detail::split_steps(up)) {
+        constexpr std::string_view lose = "lose ";
+        if (!step.directive || !step.text.starts_with(lose)) continue;
+        losses += losses.empty() ? "`" : ", `";
+        losses.append(step.text.substr(lose.size())).push_back('`');
+    }
+    return losses;
+}
+
+/// A Debug program runs the ephemeral draft unasked, so the build says what that costs.
+void warn_of_losses(Project& project, const RevisionSource& draft) {
+    const Span schema{0, 0, 0};
+    const std::string losses = declared_losses(draft.up);
+    if (!losses.empty())
+        project.sink.warning(
+            DiagnosticKind::ephemeral_draft_loses, schema,
+            fmt::format("a Debug program of this build takes {} out of the database that it opens", losses),
+            {}, "put back what was left out by mistake before the program runs");
+    if (grade_of(draft.down).grade == Grade::none)
+        project.sink.warning(
+            DiagnosticKind::ephemeral_draft_loses, schema,
+            "a database that has run this build's ephemeral draft has no way back to the frozen chain", {},
+            "try it on a copy, or write the draft with `varve revision --autogenerate` and give it a down");
+}
+
 }  // namespace
 
 const Schema& Project::newest() const {
@@ -75,7 +114,8 @@ bool load_project(const fs::path& schema_file, Project& project) {
     const std::uint32_t file = add_source(schema_file, project.sources, project.sink);
     if (project.sink.has_errors()) return false;
     std::optional<Schema> today = compile(project.sources, file, project.sink);
-    if (!today || !sqlite::prepare(*today, project.sink)) return false;
+    if (!today || !fits_linked_sqlite(*today, project.sink) || !sqlite::prepare(*today, project.sink))
+        return false;
 
     project.chain_path = schema_file.parent_path() / today->chain_path;
     ChainDirectory directory = read_chain_directory(project.chain_path, project.sources, project.sink);
@@ -118,6 +158,7 @@ void append_ephemeral_draft(Project& project) {
     std::vector<std::string> parents;
     if (!project.chain.records.empty()) parents.push_back(project.chain.records.back().digest);
     if (project.sink.has_errors()) return;
+    warn_of_losses(project, planned.source);
     project.chain.records.push_back(make_record(planned.source, parents));
     project.chain.revisions.push_back(std::move(planned.source));
 }

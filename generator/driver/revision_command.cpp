@@ -39,6 +39,7 @@ std::string one_line(std::string message) {
 int write_draft(Project& project, const std::string& slug, const std::string& up, const std::string& down,
                 Console& console) {
     const fs::path directory = project.chain_path / (draft_prefix + slug);
+    remove_leftovers(project.chain_path);
     write_directory(directory, {{"up.sql", up}, {"down.sql", down}, {"schema.varve", lower(project.today)}});
     console.out << fmt::format("wrote {}\n", directory.string())
                 << "review up.sql and down.sql, build, then run `varve freeze`\n";

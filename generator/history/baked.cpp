@@ -54,7 +54,7 @@ struct BakedChain::Storage {
     }
 };
 
-BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& verified)
+BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& verified, bool drafts_allowed)
     : storage_(std::make_unique<Storage>()) {
     for (std::size_t i = 0; i != verified.revisions.size(); ++i)
         storage_->add(verified.revisions[i], verified.records[i], i >= verified.frozen);
@@ -65,8 +65,7 @@ BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& veri
     if (!verified.revisions.empty())
         chain.structure =
             storage_->keep_text(detail::to_text(sqlite::structure_of(verified.revisions.back().schema)));
-    // The tool runs what is being written; an application's own build decides for itself.
-    chain.drafts_allowed = true;
+    chain.drafts_allowed = drafts_allowed;
     chain.build = "varve " VARVE_VERSION;
 }
 

@@ -12,7 +12,8 @@ namespace varve::compiler {
 /// Movable; the Chain stays valid as long as this lives.
 class BakedChain {
 public:
-    BakedChain(const std::string& schema_name, const VerifiedChain& verified);
+    /// A chain whose drafts are not allowed neither applies a draft nor takes one back.
+    BakedChain(const std::string& schema_name, const VerifiedChain& verified, bool drafts_allowed = true);
     BakedChain(BakedChain&&) noexcept;
     BakedChain& operator=(BakedChain&&) noexcept;
     ~BakedChain();

@@ -46,10 +46,8 @@ Span span_of(const Schema& schema, const Statement& statement) {
     return index == table->indexes.end() ? table->span : index->span;
 }
 
-/// Views and triggers are compiled only when they are used; a trigger by a statement that could fire it.
-std::string probe(const Statement& statement, const Schema& schema) {
-    if (statement.type == "view") return "SELECT * FROM " + quote(statement.name);
-    if (statement.type != "trigger") return {};
+/// A statement that would fire the trigger: SQLite compiles a trigger only when it is used.
+std::string firing_statement(const Statement& statement, const Schema& schema) {
     const auto trigger =
         std::find_if(schema.triggers.begin(), schema.triggers.end(),
                      [&](const Trigger& candidate) { return candidate.name == statement.name; });
@@ -101,21 +99,29 @@ void report(const Schema& schema, const Statement& statement, const std::string&
 
 bool prepare(const Schema& schema, DiagnosticSink& sink) {
     const Database db = open_in_memory();
-    const std::vector<Statement> statements = render(schema);
     bool good = true;
-    for (const Statement& statement : statements) {
-        const std::string message = run_error(db.get(), statement.sql);
-        if (message.empty()) continue;
+    const auto expect_none = [&](const Statement& statement, const std::string& message) {
+        if (message.empty()) return;
         report(schema, statement, message, sink);
         good = false;
+    };
+    std::vector<Statement> triggers;
+    for (const Statement& statement : render(schema)) {
+        if (statement.type == "trigger")
+            triggers.push_back(statement);
+        else
+            expect_none(statement, run_error(db.get(), statement.sql));
     }
     if (!good) return false;
-    for (const Statement& statement : statements) {
-        const std::string sql = probe(statement, schema);
-        const std::string message = sql.empty() ? std::string() : compile_error(db.get(), sql);
-        if (message.empty()) continue;
-        report(schema, statement, message, sink);
-        good = false;
+    for (const View& view : schema.views)
+        expect_none({"view", view.name, view.name, ""},
+                    compile_error(db.get(), "SELECT * FROM " + quote(view.name)));
+    // One at a time: a statement compiles every trigger that it would fire, and only one of them is to blame.
+    for (const Statement& trigger : triggers) {
+        const std::string message = run_error(db.get(), trigger.sql);
+        expect_none(trigger,
+                    message.empty() ? compile_error(db.get(), firing_statement(trigger, schema)) : message);
+        run_error(db.get(), "DROP TRIGGER IF EXISTS " + quote(trigger.name));
     }
     return good;
 }

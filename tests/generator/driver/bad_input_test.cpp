@@ -95,6 +95,20 @@ const std::map<std::string, Harm> harms{
      }},
     {"inserted_copy", [](const Shop& s) { copy_revision(s, "schema/shop.chain/0003_again", true); }},
     {"inserted_revision", [](const Shop& s) { copy_revision(s, "schema/shop.chain/0003_again", false); }},
+    {"chain_is_a_file",
+     [](const Shop& s) {
+         fs::remove_all(s.path(shop_chain));
+         s.write(shop_chain, "oops");
+     }},
+    {"floor_above_linked", replacing(shop_file, "sqlite >= 3.37", "sqlite >= 9.99")},
+    {"keyword_namespace", replacing(shop_file, "namespace \"shop\"", "namespace \"shop::class\"")},
+    {"only_the_bad_trigger",
+     [](const Shop& s) {
+         s.write(shop_file,
+                 s.read(shop_file) +
+                     "trigger good after insert on users sql { BEGIN SELECT 1; END }\n"
+                     "trigger bad after insert on users sql { BEGIN INSERT INTO nots VALUES (1); END }\n");
+     }},
     {"stray_directory", [](const Shop& s) { fs::create_directory(s.path("schema/shop.chain/notes")); }},
     {"left_over_draft", [](const Shop& s) { copy_revision(s, "schema/shop.chain/draft_phone", false); }},
 };
@@ -141,6 +155,33 @@ TEST_CASE("a FROZEN build refuses a draft and a schema that is ahead", "[driver]
     CHECK(shop.generate().code == 0);
     compare("frozen_draft", transcript(shop.generate({"--frozen"})));
     CHECK(shop.command("diff", {"--check"}).code == 3);
+}
+
+TEST_CASE("a build says what its ephemeral draft would take out of a database", "[driver]") {
+    const Shop shop;
+    shop.replace(shop_file, "  phone text?\n", "");
+    const Outcome outcome = shop.generate();
+    CHECK(outcome.code == 0);
+    compare("ephemeral_draft_loses", transcript(outcome));
+}
+
+TEST_CASE("options that would escape the output or break C++ are refused", "[driver]") {
+    const Shop shop;
+    const auto refused = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments{"--output", "@out"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const Outcome outcome = shop.command("generate", arguments);
+        CHECK(outcome.code == 2);
+        return outcome.err;
+    };
+    CHECK(refused({"--target", "../../esc"}) ==
+          "error: `../../esc` cannot be a target: letters, digits, `_`, `.`, `+` and `-`\n");
+    CHECK(refused({"--target", "shop", "--namespace", "1x::class"}) ==
+          "error: `1x::class` is no C++ namespace: identifiers joined by `::`, no keywords, not `std` or "
+          "`varve`\n");
+    CHECK(refused({"--target", "shop", "--header", "../x.hpp"}) ==
+          "error: `../x.hpp` cannot be a header: a path as users include it, below the output\n");
+    CHECK_FALSE(shop.exists("out"));
 }
 
 TEST_CASE("a C++ type that generated code does not use is warned of", "[driver]") {

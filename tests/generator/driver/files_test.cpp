@@ -1,6 +1,6 @@
 #include "generator/driver/files.hpp"
 
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "tests/support/catch.hpp"
 #include "tests/support/workspace.hpp"
@@ -32,6 +32,20 @@ TEST_CASE("a directory appears whole or not at all", "[files]") {
     CHECK(list_directory(work.path("chain/0001_a")) == std::vector<std::string>{"stamp", "up.sql"});
     CHECK_THROWS_AS(write_directory(work.path("chain/0001_a"), {}), FileError);
     CHECK(list_directory(work.path("chain")) == std::vector<std::string>{"0001_a"});
+}
+
+TEST_CASE("what a killed writer left goes, what a living one writes stays", "[files]") {
+    const Workspace work;
+    const std::string living = ".chain.lock." + std::to_string(::getpid()) + ".tmp";
+    write_file(work.path(".chain.lock.2147483646.tmp"), "half");
+    write_file(work.path(".0002_a.2147483646.tmp/up.sql"), "half");
+    write_file(work.path(living), "half");
+    write_file(work.path(".hidden.tmp"), "the user's");
+    remove_leftovers(work.path());
+    CHECK_FALSE(work.exists(".chain.lock.2147483646.tmp"));
+    CHECK_FALSE(work.exists(".0002_a.2147483646.tmp"));
+    CHECK(work.exists(living));
+    CHECK(work.exists(".hidden.tmp"));
 }
 
 TEST_CASE("a file that cannot be read says which and why", "[files]") {

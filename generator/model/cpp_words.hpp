@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+namespace varve::compiler {
+
+/// Whether generated code can name nothing so: the keywords of C++20, the words that later standards reserve,
+/// the namespaces that it stands on, and macros that stand in every system's headers.
+bool is_cpp_word(std::string_view word);
+
+/// Identifiers joined by `::`, none of them a word of C++.
+bool is_cpp_namespace(std::string_view text);
+
+}  // namespace varve::compiler
