@@ -316,26 +316,6 @@ TEST_CASE("a failure ends the rehearsal of what stands behind it") {
         "help: mend it: it must run on new databases and on old ones, and make what its schema.varve says\n");
 }
 
-TEST_CASE("a failure is placed at its statement, as it was written") {
-    const std::string up = "-- a comment; with a semicolon\nSELECT 1;\r\n\n  SELECT   nothing -- here\n;\n";
-    const std::string down = "--@ grade exact\nSELECT\n wrong;";
-    SourceSet sources;
-    const auto failing = [&](const std::string& up_text, const std::string& down_text) {
-        RevisionSource draft = test::draft("step", up_text, down_text, email);
-        draft.file = sources.add("up.sql", up_text);
-        draft.down_file = sources.add("down.sql", down_text);
-        test::FrozenChain chain = test::frozen({initial(email)});
-        chain.revisions.push_back(std::move(draft));
-        DiagnosticSink sink;
-        replay(test::verified(std::move(chain)), sink, &sources);
-        REQUIRE(sink.diagnostics().size() == 1);
-        return std::string(sources.text(sink.diagnostics()[0].span));
-    };
-    REQUIRE(failing(up, down) == "SELECT   nothing");
-    REQUIRE(failing("SELECT 1", down) == "SELECT\n wrong");
-    REQUIRE(failing("CREATE TABLE stray (x)", "") == "");
-}
-
 TEST_CASE("the work of a rehearsal grows with the chain as a line") {
     const auto work = [](std::size_t count) {
         std::vector<RevisionSource> revisions = {initial(email)};
