@@ -11,10 +11,6 @@
 namespace varve::compiler {
 namespace {
 
-Span place_of(const RevisionSource& revision) {
-    return {revision.file, 0, 0};
-}
-
 bool is_draft(const RevisionSource& revision) {
     return revision.number.empty() && !revision.stamp;
 }

@@ -16,7 +16,7 @@ namespace {
 void replay_whole(const Chain& chain, const RevisionSource& head, DiagnosticSink& sink) {
     ReplayDatabase database;
     if (const auto reason = database.up(chain))
-        sink.error(DiagnosticKind::not_rehearsed, {head.file, 0, 0},
+        sink.error(DiagnosticKind::not_rehearsed, place_of(head),
                    fmt::format("a new database does not come through the whole chain: {}", *reason));
 }
 
@@ -35,8 +35,8 @@ void replay(const VerifiedChain& chain, DiagnosticSink& sink, const SourceSet* s
         try {
             if (!replay_revision(baked.chain(), chain, i, lineage, {sink, sources})) return;
         } catch (const Error& error) {
-            return sink.error(DiagnosticKind::not_rehearsed, {source.file, 0, 0},
-                              fmt::format("`{}` cannot be rehearsed: {}", source.directory, error.what()), {},
+            return sink.error(DiagnosticKind::not_rehearsed, place_of(source),
+                              fmt::format("{} cannot be rehearsed: {}", title_of(source), error.what()), {},
                               "a reference to columns that are neither a key nor unique is a common cause");
         }
     }

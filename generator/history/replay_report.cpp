@@ -25,8 +25,7 @@ Span ReplayReport::place(Span text, std::string_view reason) const {
 }
 
 Span ReplayReport::up(std::string_view reason) const {
-    if (source_.directory == ephemeral_directory && !source_.schema.tables.empty())
-        return {source_.schema.tables.front().span.file, 0, 0};
+    if (source_.directory == ephemeral_directory) return place_of(source_);
     return place({source_.file, 0, 0}, reason);
 }
 
@@ -36,9 +35,7 @@ Span ReplayReport::down(std::string_view reason) const {
 
 /// The directory stands before the message already, with the file; an ephemeral draft has none.
 std::string ReplayReport::subject(const char* side) const {
-    if (source_.directory != ephemeral_directory)
-        return fmt::format("the {} of `{}`", side, source_.directory);
-    return fmt::format("the {} of this build's ephemeral draft", side);
+    return fmt::format("the {} of {}", side, title_of(source_));
 }
 
 std::string ReplayReport::way_out(std::string help) const {

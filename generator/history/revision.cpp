@@ -24,6 +24,16 @@ std::vector<std::string> names_of(std::string_view names) {
 
 }  // namespace
 
+Span place_of(const RevisionSource& revision) {
+    const bool in_schema = revision.directory == ephemeral_directory && !revision.schema.tables.empty();
+    return {in_schema ? revision.schema.tables.front().span.file : revision.file, 0, 0};
+}
+
+std::string title_of(const RevisionSource& revision) {
+    return revision.directory == ephemeral_directory ? "this build's ephemeral draft"
+                                                     : '`' + revision.directory + '`';
+}
+
 DownGrade grade_of(const std::string& normalised_down) {
     if (normalised_down.empty()) return {};
     for (const detail::Step& step : detail::split_steps(normalised_down)) {

@@ -34,6 +34,13 @@ struct RevisionSource {
     std::optional<std::uint32_t> proof_file;
 };
 
+/// Whom to blame for a revision as a whole: its up.sql, or the schema file that an ephemeral draft was made
+/// for.
+Span place_of(const RevisionSource& revision);
+
+/// "`0002_add_phone`", "this build's ephemeral draft".
+std::string title_of(const RevisionSource& revision);
+
 /// What a down's directives say.
 struct DownGrade {
     Grade grade = Grade::none;

@@ -26,6 +26,20 @@ TEST_CASE("a down without a claim is held to the strictest, and no down is grade
     REQUIRE(grade("-- nothing but a comment").grade == Grade::none);
 }
 
+TEST_CASE("an ephemeral draft is spoken of by what made it, at the schema") {
+    RevisionSource revision;
+    revision.file = 3;
+    revision.schema.tables.emplace_back().span = {7, 20, 30};
+    revision.directory = "0002_add_phone";
+    REQUIRE(title_of(revision) == "`0002_add_phone`");
+    REQUIRE(place_of(revision) == Span{3, 0, 0});
+    revision.directory = ephemeral_directory;
+    REQUIRE(title_of(revision) == "this build's ephemeral draft");
+    REQUIRE(place_of(revision) == Span{7, 0, 0});
+    revision.schema.tables.clear();
+    REQUIRE(place_of(revision) == Span{3, 0, 0});
+}
+
 TEST_CASE("compatible readers is a directive of the up") {
     REQUIRE(compatible_readers(detail::normalise_sql("--@ compatible readers\nCREATE TABLE a(b)")));
     REQUIRE_FALSE(compatible_readers(detail::normalise_sql("-- compatible readers\nCREATE TABLE a(b)")));
