@@ -129,7 +129,7 @@ int generate(const GenerateOptions& options, Console& console) {
         warn_of_unused_types(project);
         append_ephemeral_draft(project);
     }
-    if (!project.sink.has_errors()) replay(project.chain, project.sink);
+    if (!project.sink.has_errors()) replay(project.chain, project.sink, &project.sources);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
     const BakedChain baked(project.today.name, project.chain);

@@ -67,18 +67,20 @@ std::string declared_losses(const std::string& up) {
 }
 
 /// A Debug program runs the ephemeral draft unasked, so the build says what that costs.
-void warn_of_losses(Project& project, const RevisionSource& draft) {
+void warn_of_losses(Project& project, const PlannedRevision& draft) {
     const Span schema{0, 0, 0};
-    const std::string losses = declared_losses(draft.up);
+    const std::string losses = declared_losses(draft.source.up);
     if (!losses.empty())
         project.sink.warning(
             DiagnosticKind::ephemeral_draft_loses, schema,
             fmt::format("a Debug program of this build takes {} out of the database that it opens", losses),
             {}, "put back what was left out by mistake before the program runs");
-    if (grade_of(draft.down).grade == Grade::none)
+    if (!draft.no_way_back.empty())
         project.sink.warning(
             DiagnosticKind::ephemeral_draft_loses, schema,
-            "a database that has run this build's ephemeral draft has no way back to the frozen chain", {},
+            "a database that has run this build's ephemeral draft has no way back to the frozen chain:\n" +
+                draft.no_way_back,
+            {},
             "try it on a copy, or write the draft with `varve revision --autogenerate` and give it a down");
 }
 
@@ -136,6 +138,7 @@ PlannedRevision plan_revision(Project& project, const std::string& name, const s
     PlannedRevision revision;
     revision.up_text = planned.up;
     revision.down_text = planned.down;
+    revision.no_way_back = planned.no_way_back;
     RevisionSource& source = revision.source;
     source.name = name;
     source.message = message;
@@ -153,12 +156,12 @@ void append_ephemeral_draft(Project& project) {
     if (!project.is_ahead()) return;
     PlannedRevision planned =
         plan_revision(project, "ephemeral", "made by a build for a schema that is ahead of its chain");
-    planned.source.directory = "(ephemeral draft)";
+    planned.source.directory = ephemeral_directory;
     planned.source.file = project.sources.add("(ephemeral draft)/up.sql", planned.up_text);
     std::vector<std::string> parents;
     if (!project.chain.records.empty()) parents.push_back(project.chain.records.back().digest);
     if (project.sink.has_errors()) return;
-    warn_of_losses(project, planned.source);
+    warn_of_losses(project, planned);
     project.chain.records.push_back(make_record(planned.source, parents));
     project.chain.revisions.push_back(std::move(planned.source));
 }

@@ -45,6 +45,7 @@ struct PlannedRevision {
     RevisionSource source;
     std::string up_text;
     std::string down_text;
+    std::string no_way_back;  ///< why its down is graded `none`, a line each; "" where it is not
 };
 PlannedRevision plan_revision(Project& project, const std::string& name, const std::string& message);
 

@@ -165,6 +165,16 @@ TEST_CASE("a build says what its ephemeral draft would take out of a database", 
     compare("ephemeral_draft_loses", transcript(outcome));
 }
 
+TEST_CASE("a plan without a way back says so, from the build and from the draft", "[driver]") {
+    const Shop shop;
+    shop.replace(shop_file, "  phone text?\n", "  phone text?\n  age   int64 = 7\n");
+    shop.freeze("age");
+    shop.replace(shop_file, "  age   int64 = 7\n", "  age   text\n");
+    compare("ephemeral_no_way_back", transcript(shop.generate()));
+    compare("draft_no_way_back",
+            transcript(shop.command("revision", {"--autogenerate", "-m", "age as text"})));
+}
+
 TEST_CASE("options that would escape the output or break C++ are refused", "[driver]") {
     const Shop shop;
     const auto refused = [&](std::vector<std::string> more) {
