@@ -67,7 +67,7 @@ public:
         revision.up = normalised(*up);
         if (down) revision.down = normalised(*down);
         if (proof) revision.proof = normalised(*proof);
-        if (stamp) revision.stamp = first_word(sources_[*stamp].text());
+        if (stamp) revision.stamp = without_line_end(sources_[*stamp].text());
         revision.schema_text = normalise_schema_text(sources_, *schema, sink_);
         std::optional<Schema> compiled = compile(sources_, *schema, sink_, true);
         if (!compiled) return;
@@ -100,8 +100,9 @@ private:
         }
     }
 
-    static std::string first_word(std::string_view text) {
-        return std::string(text.substr(0, text.find_first_of(" \n")));
+    static std::string without_line_end(std::string_view text) {
+        if (text.ends_with('\n')) text.remove_suffix(1);
+        return std::string(text);
     }
 
     const fs::path& path_;

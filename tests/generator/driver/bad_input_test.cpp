@@ -82,6 +82,7 @@ const std::map<std::string, Harm> harms{
     {"edited_down", replacing("schema/shop.chain/0002_phone/down.sql", "--@ lose", "-- lose")},
     {"edited_snapshot", replacing("schema/shop.chain/0001_users/schema.varve", "text", "blob")},
     {"edited_stamp", replacing("schema/shop.chain/0002_phone/stamp", "\n", "0\n")},
+    {"lengthened_stamp", replacing("schema/shop.chain/0002_phone/stamp", "\n", " and more\n")},
     {"removed_revision", removing("schema/shop.chain/0002_phone")},
     {"removed_snapshot", removing("schema/shop.chain/0002_phone/schema.varve")},
     {"removed_stamp", removing("schema/shop.chain/0002_phone/stamp")},
