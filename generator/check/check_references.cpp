@@ -92,14 +92,15 @@ void add_key(Context& context, std::size_t table, const ast::Name& name, std::ve
     const ast::Table* parent = find_table(context.file, reference.table.text);
     if (parent == nullptr) return report_unknown_table(context, reference.table);
     const Table& made = context.schema.tables[static_cast<std::size_t>(parent - context.file.tables.data())];
-    ForeignKey key{{name.text, static_cast<bool>(name)},
-                   std::move(columns),
-                   reference.table.text,
-                   parent_columns(context, reference, *parent, made),
-                   reference.on_delete,
-                   reference.on_update,
-                   reference.deferrable,
-                   span};
+    ForeignKey key;
+    key.name = {name.text, static_cast<bool>(name)};
+    key.columns = std::move(columns);
+    key.table = reference.table.text;
+    key.references = parent_columns(context, reference, *parent, made);
+    key.on_delete = reference.on_delete;
+    key.on_update = reference.on_update;
+    key.deferral = reference.deferrable ? Deferral::deferred : Deferral::none;
+    key.span = span;
     check_fit(context, key, reference.span, *parent, made);
     context.schema.tables[table].foreign_keys.push_back(std::move(key));
 }

@@ -85,7 +85,7 @@ std::string print_foreign_key(const ForeignKey& key) {
                     print_name(key.table), print_names(key.references));
     if (!key.on_delete.empty()) out += " on delete " + lower_case(key.on_delete);
     if (!key.on_update.empty()) out += " on update " + lower_case(key.on_update);
-    return out + (key.deferrable ? " deferrable" : "");
+    return out + (key.deferral == Deferral::deferred ? " deferrable" : "");
 }
 
 std::string print_index(const Index& index) {

@@ -52,7 +52,7 @@ ForeignKey lift_reference(TokenReader& reader, TableLift& lift) {
         if (!of_delete) reader.accept("UPDATE");
         (of_delete ? key.on_delete : key.on_update) = lift_action(reader);
     }
-    if (reader.is("DEFERRABLE") || is_not_deferrable(reader)) key.deferrable = lift_deferrable(reader);
+    if (reader.is("DEFERRABLE") || is_not_deferrable(reader)) key.deferral = lift_deferrable(reader) ? Deferral::deferred : Deferral::none;
     return key;
 }
 

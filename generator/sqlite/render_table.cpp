@@ -71,7 +71,7 @@ std::string render_reference(const ForeignKey& key) {
     std::string sql = fmt::format("REFERENCES {} ({})", quote(key.table), quoted_list(key.references));
     if (!key.on_delete.empty()) sql += " ON DELETE " + key.on_delete;
     if (!key.on_update.empty()) sql += " ON UPDATE " + key.on_update;
-    if (key.deferrable) sql += " DEFERRABLE INITIALLY DEFERRED";
+    if (key.deferral == Deferral::deferred) sql += " DEFERRABLE INITIALLY DEFERRED";
     return sql;
 }
 

@@ -50,7 +50,7 @@ CREATE VIRTUAL TABLE f USING fts5(body);
     CHECK(table.foreign_keys[0].references == std::vector<std::string>{"a", "b"});
     CHECK(table.foreign_keys[0].on_delete == "SET NULL");
     CHECK(table.foreign_keys[0].on_update == "CASCADE");
-    CHECK(table.foreign_keys[0].deferrable);
+    CHECK(table.foreign_keys[0].deferral == Deferral::deferred);
     CHECK(table.checks.size() == 1);
     REQUIRE(table.indexes.size() == 1);
     CHECK(table.indexes[0].unique);
