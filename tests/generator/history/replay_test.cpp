@@ -253,7 +253,7 @@ TEST_CASE("a new reference is rehearsed on rows that resolve, and a draft is war
             schema({table("users", {column("team_id", TypeKind::int64, nullable)}), table("teams")});
         if (refers)
             both.tables[0].foreign_keys.push_back(
-                {{"team", true}, {"team_id"}, "teams", {"id"}, "", "", false, {}});
+                {{"team", true}, {"team_id"}, "teams", {"id"}, "", "", Deferral::none, {}, "", false, false});
         return both;
     };
     for (const bool nullable : {false, true}) {
