@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 #include <varve/error.hpp>
 
 #include "runtime/src/sql_chars.hpp"
+#include "runtime/src/sql_module_arguments.hpp"
 #include "runtime/src/sql_statement.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
@@ -32,6 +35,14 @@ namespace {
     refuse(text, token, fmt::format("`{}` is nothing that SQL knows", bytes.substr(0, shown)));
 }
 
+void refuse_invalid(std::string_view text, std::span<const SqlToken> tokens) {
+    for (const SqlToken& token : tokens) {
+        if (token.kind == SqlTokenKind::invalid) refuse_invalid(text, token);
+        if (token.kind == SqlTokenKind::directive)
+            refuse(text, token, "a directive has no place inside an expression");
+    }
+}
+
 /// "--@  rebuild   users " becomes "--@ rebuild users"; white space inside a quoted name stays.
 std::string normalise_directive(std::string_view line) {
     std::string joined = "--@";
@@ -52,16 +63,31 @@ std::string normalise_directive(std::string_view line) {
 
 class Normaliser {
 public:
-    explicit Normaliser(std::string_view text) : text_(text) {}
+    explicit Normaliser(std::string_view text) : text_(text), tokens_(sql_tokens(text)) {}
 
     std::string run() {
-        for (const SqlToken& token : sql_tokens(text_))
-            add(token);
+        std::optional<ModuleArguments> arguments;
+        for (std::size_t i = 0; i != tokens_.size(); ++i) {
+            const std::span<const SqlToken> rest = std::span(tokens_).subspan(i);
+            if (!inside_ && (arguments = find_module_arguments(text_, rest))) {
+                arguments->open += i;
+                arguments->close += i;
+            }
+            add(tokens_[i]);
+            if (!arguments || i != arguments->open) continue;
+            add_arguments(std::span(tokens_).subspan(i + 1, arguments->close - i - 1));
+            i = arguments->close - 1;
+        }
         finish_statement();
         return std::move(out_);
     }
 
 private:
+    void add_arguments(std::span<const SqlToken> tokens) {
+        refuse_invalid(text_, tokens);
+        if (!tokens.empty()) out_.append(" ").append(join_module_arguments(text_, tokens));
+    }
+
     void add(const SqlToken& token) {
         const std::string_view bytes = text_.substr(token.begin, token.end - token.begin);
         if (token.kind == SqlTokenKind::invalid) refuse_invalid(text_, token);
@@ -87,6 +113,7 @@ private:
     }
 
     std::string_view text_;
+    std::vector<SqlToken> tokens_;
     std::string out_;
     StatementEnd end_;
     bool inside_ = false;
@@ -119,20 +146,28 @@ std::string normalise_sql(std::string_view text) {
     return Normaliser(text).run();
 }
 
+std::string normalise_module_arguments(std::string_view text) {
+    const std::vector<SqlToken> tokens = sql_tokens(text);
+    refuse_invalid(text, tokens);
+    return join_module_arguments(text, tokens);
+}
+
 std::string normalise_fragment(std::string_view text) {
     std::vector<SqlToken> tokens = sql_tokens(text);
     while (!tokens.empty() && tokens.back().kind == SqlTokenKind::semicolon)
         tokens.pop_back();
+    refuse_invalid(text, tokens);
+    const std::optional<ModuleArguments> arguments = find_module_arguments(text, tokens);
     std::string out;
     std::string_view before;
-    for (const SqlToken& token : tokens) {
-        if (token.kind == SqlTokenKind::invalid) refuse_invalid(text, token);
-        if (token.kind == SqlTokenKind::directive)
-            refuse(text, token, "a directive has no place inside an expression");
-        const std::string_view bytes = text.substr(token.begin, token.end - token.begin);
+    for (std::size_t i = 0; i != tokens.size(); ++i) {
+        const std::string_view bytes = text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
         if (!before.empty() && stand_apart(before, bytes)) out.push_back(' ');
         out.append(bytes);
         before = bytes;
+        if (!arguments || i != arguments->open) continue;
+        out.append(join_module_arguments(text, std::span(tokens).subspan(i + 1, arguments->close - i - 1)));
+        i = arguments->close - 1;
     }
     return out;
 }

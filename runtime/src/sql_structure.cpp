@@ -1,4 +1,5 @@
 #include "runtime/src/sql_chars.hpp"
+#include "runtime/src/sql_module_arguments.hpp"
 #include "runtime/src/sql_names.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
@@ -45,8 +46,14 @@ std::string normalise_structure(std::string_view text) {
     while (!tokens.empty() && tokens.back().kind == Kind::semicolon)
         tokens.pop_back();
     const std::vector<bool> is_name = keywords_used_as_names(text, tokens);
+    const std::optional<ModuleArguments> arguments = find_module_arguments(text, tokens);
     std::string out;
     for (std::size_t i = 0; i != tokens.size(); ++i) {
+        if (arguments && i == arguments->open + 1 && i != arguments->close) {
+            out.push_back(' ');
+            out.append(join_module_arguments(text, std::span(tokens).subspan(i, arguments->close - i)));
+            i = arguments->close;
+        }
         const std::string_view bytes = text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
         if (i != 0) out.push_back(' ');
         if (tokens[i].kind == Kind::quoted || is_name[i]) {

@@ -53,6 +53,11 @@ std::string normalise_sql(std::string_view text);
 /// `lower(a.b) || ', '`. Equal tokens give equal text, whatever their spacing was.
 std::string normalise_fragment(std::string_view text);
 
+/// The arguments of a virtual table's module, without their brackets: each as it was written but for comments, line ends
+/// and runs of blanks, joined by ", ". To some modules `tokenize=porter` and `tokenize = porter` differ. Throws as
+/// normalise_fragment does.
+std::string normalise_module_arguments(std::string_view text);
+
 /// The form in which structures are compared: tokens joined by one space, with quoted names bare where they are plain
 /// identifiers and no keywords, else in double quotes; keywords in upper case.
 std::string normalise_structure(std::string_view text);

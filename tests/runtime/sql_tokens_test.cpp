@@ -120,6 +120,39 @@ TEST_CASE("normalised text: one space between tokens, one statement a line") {
           "lower(a.\"b\") || x'' in (1, 2) . 5 cast(a as int)");
 }
 
+TEST_CASE("the arguments of a module keep their spacing but for line ends and runs of blanks") {
+    CHECK(normalise_module_arguments(" title ,body,\n  tokenize=porter , x = 'a  b',y( 1 ,  2 ) /* z */ ") ==
+          "title, body, tokenize=porter, x = 'a  b', y( 1 , 2 )");
+    CHECK(normalise_module_arguments("a -- why\nb, \"c  d\"") == "a b, \"c  d\"");
+    CHECK(normalise_module_arguments(" ") == "");
+    const std::string once = normalise_module_arguments("a ,,b( ,c )  float[4],");
+    CHECK(once == "a, , b( ,c ) float[4],");
+    CHECK(normalise_module_arguments(once) == once);
+    CHECK(error_of("a, 'b", normalise_module_arguments) == "line 1: this quote is never closed: `'`");
+    CHECK(error_of("a --@ end", normalise_module_arguments) ==
+          "line 1: a directive has no place inside an expression");
+}
+
+TEST_CASE("a statement that makes a virtual table keeps its module's arguments as they are") {
+    const std::string text =
+        "select 1; create virtual table if not exists d using fts4(a,matchinfo=fts3 , content=\"t\" -- x\n);"
+        "select a=1;create virtual table e using m;create virtual table f using m()";
+    const std::string normal = normalise_sql(text);
+    CHECK(normal ==
+          "select 1;\n"
+          "create virtual table if not exists d using fts4 ( a, matchinfo=fts3, content=\"t\" );\n"
+          "select a = 1;\ncreate virtual table e using m;\ncreate virtual table f using m ( );\n");
+    CHECK(normalise_sql(normal) == normal);
+    CHECK(normalise_fragment("create virtual table d using fts4 ( a,  matchinfo=fts3 );") ==
+          "create virtual table d using fts4(a, matchinfo=fts3)");
+    CHECK(normalise_structure("create virtual table d using fts4(a,matchinfo=fts3)") ==
+          "CREATE VIRTUAL TABLE d USING fts4 ( a, matchinfo=fts3 )");
+    CHECK(error_of("create virtual table d using fts4 (a, 'b)", normalise_sql) ==
+          "line 1: this quote is never closed: `'`");
+    CHECK(normalise_structure("create virtual table d using fts4 (a, 'b)") ==
+          "CREATE VIRTUAL TABLE d USING fts4 ( a , 'b)");
+}
+
 TEST_CASE("a trigger is one statement, whatever stands inside it") {
     const std::string trigger =
         "create trigger x after insert on t begin update t set a=case when 1 then 2 end; delete from t; end;";

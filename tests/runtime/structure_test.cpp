@@ -55,7 +55,7 @@ TEST_CASE(
                   "CREATE TABLE varve_revisions (a); CREATE TABLE VARVE_log (a); CREATE TABLE f_mine (a);"
                   "ANALYZE;") ==
           "index\ti\tt\tCREATE INDEX i ON t ( a DESC ) WHERE a > 1\n"
-          "table\tf\tf\tCREATE VIRTUAL TABLE f USING fts5 ( a , content = 't' )\n"
+          "table\tf\tf\tCREATE VIRTUAL TABLE f USING fts5 ( a, content='t' )\n"
           "table\tf_mine\tf_mine\tCREATE TABLE f_mine ( a )\n"
           "table\tt\tt\tCREATE TABLE t ( id INTEGER PRIMARY KEY AUTOINCREMENT , a TEXT UNIQUE )\n"
           "trigger\tg\tt\tCREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t ; END\n"
