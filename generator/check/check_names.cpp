@@ -58,6 +58,10 @@ void check_names(Context& context) {
     };
     for (const ast::Table& table : context.file.tables)
         object(table.name, "table");
+    for (const ast::VirtualTable& table : context.file.virtual_tables)
+        object(table.name, "table");
+    for (const ast::Search& search : context.file.searches)
+        object(search.name, "search");
     for (const ast::View& view : context.file.views)
         object(view.name, "view");
     for (const ast::Table& table : context.file.tables) {

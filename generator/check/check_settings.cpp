@@ -94,6 +94,7 @@ void check_settings(Context& context) {
     check_edition(context, settings);
     check_target(context, settings);
     check_cpp_namespace(context, settings);
+    context.schema.unnamed_constraints = settings.constraints.text == "unnamed";
 }
 
 }  // namespace varve::compiler

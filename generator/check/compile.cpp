@@ -13,11 +13,16 @@ std::optional<Schema> compile(const SourceSet& sources, std::uint32_t file, Diag
     const ast::File parsed = parse(sources, file, found);
     Context context{parsed, found, file, expects_snapshot};
     check_settings(context);
+    check_requirements(context);
+    check_unmanaged(context);
     check_types(context);
     check_tables(context);
     check_keys(context);
     check_references(context);
+    check_virtual_tables(context);
+    check_searches(context);
     check_views(context);
+    check_triggers(context);
     check_hints(context);
     check_names(context);
     name_objects(context);

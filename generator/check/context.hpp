@@ -22,11 +22,16 @@ struct Context {
 
 // The steps, in the order in which they are taken.
 void check_settings(Context& context);
+void check_requirements(Context& context);
+void check_unmanaged(Context& context);
 void check_types(Context& context);
 void check_tables(Context& context);
 void check_keys(Context& context);
 void check_references(Context& context);
+void check_virtual_tables(Context& context);
+void check_searches(Context& context);
 void check_views(Context& context);
+void check_triggers(Context& context);
 void check_hints(Context& context);
 void check_names(Context& context);
 void name_objects(Context& context);
@@ -42,6 +47,10 @@ bool check_column_exists(Context& context, const ast::Table& table, const ast::N
 
 /// Reports a C++ name that is no identifier, and hands it on.
 std::string check_cpp_name(Context& context, const ast::Name& name);
+
+/// The `unmanaged` item that a name of this type (sqlite_schema's word) falls under; null for none. Known
+/// behind check_unmanaged.
+const Unmanaged* find_unmanaged(const Schema& schema, std::string_view type, std::string_view name);
 
 /// Letter case aside, as SQLite compares names.
 std::string folded(std::string_view name);

@@ -1,67 +1,19 @@
-#include <fmt/format.h>
-
 #include "generator/check/compile.hpp"
 #include "generator/check/print.hpp"
-#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
 
-namespace {
-
-std::string print_version(int number) {
-    const int patch = number % 1000;
-    const std::string version = fmt::format("{}.{}", number / 1000000, number / 1000 % 1000);
-    return patch == 0 ? version : fmt::format("{}.{}", version, patch);
-}
-
-std::string print_settings(const Schema& schema) {
-    return fmt::format("schema {} {{\n  edition {}\n  target  sqlite >= {}\n}}\n", print_name(schema.name),
-                       schema.edition, print_version(schema.sqlite_floor));
-}
-
-std::string print_enum(const Enum& declared) {
-    std::string values;
-    for (const EnumValue& value : declared.values)
-        values += (values.empty() ? "" : ", ") + print_name(value.name);
-    return fmt::format("enum {} {{ {} }}\n", print_name(declared.name), values);
-}
-
-std::string print_view(const Schema& schema, const View& view) {
-    std::string columns;
-    for (const ViewColumn& column : view.columns)
-        columns += fmt::format("{} {} {}{}", columns.empty() ? "" : ",", print_name(column.name),
-                               print_type(schema, column.type), column.nullable ? "?" : "");
-    return fmt::format("view {} {{{} }} = sql {{ {} }}\n", print_name(view.name), columns, view.sql);
-}
-
-/// `BEFORE UPDATE OF "email"` in the language's words.
-std::string print_event(const Trigger& trigger) {
-    std::string out;
-    for (const detail::SqlToken& token : detail::sql_tokens(trigger.timing_and_event)) {
-        std::string text = trigger.timing_and_event.substr(token.begin, token.end - token.begin);
-        if (token.kind == detail::SqlTokenKind::quoted)
-            text = print_name(detail::unquote(text));
-        else
-            for (char& c : text)
-                if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        out += (out.empty() || text == "," ? "" : " ") + text;
-    }
-    return out;
-}
-
-std::string print_trigger(const Trigger& trigger) {
-    return fmt::format("trigger {} {} on {} sql {{ {} }}\n", print_name(trigger.name), print_event(trigger),
-                       print_name(trigger.table), trigger.sql);
-}
-
-}  // namespace
-
 std::string lower(const Schema& schema) {
     std::string out = print_settings(schema);
+    if (!schema.requirements.empty()) out += "\n";
+    for (const Requirement& requirement : schema.requirements)
+        out += print_requirement(requirement);
     for (const Enum& declared : schema.enums)
         out += "\n" + print_enum(declared);
     for (const Table& table : schema.tables)
         out += "\n" + print_table(schema, table);
+    for (const VirtualTable& table : schema.virtual_tables)
+        out += "\n" + print_virtual_table(table);
     for (const View& view : schema.views)
         out += "\n" + print_view(schema, view);
     for (const Trigger& trigger : schema.triggers)

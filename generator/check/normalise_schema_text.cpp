@@ -7,8 +7,17 @@ namespace varve::compiler {
 
 namespace {
 
+/// Whether the group at `at` holds a module's arguments: `virtual table docs using fts5 (…)`.
+bool is_module_group(const std::vector<Token>& tokens, std::size_t at) {
+    return at >= 5 && tokens[at - 2].is_word("using") && tokens[at - 4].is_word("table") &&
+           tokens[at - 5].is_word("virtual");
+}
+
 /// SQL goes by SQL's tokens; of the language's own each stands as it is.
-std::string normalised(const Token& token) {
+std::string normalised(const std::vector<Token>& tokens, std::size_t at) {
+    const Token& token = tokens[at];
+    if (token.is(TokenKind::group) && is_module_group(tokens, at))
+        return "(" + module_arguments(token.text) + ")";
     if (token.is(TokenKind::group)) return sql_text(token.text);
     if (token.is(TokenKind::body)) return "{ " + sql_text(token.text.substr(1, token.text.size() - 2)) + " }";
     return std::string(token.text);
@@ -20,13 +29,16 @@ std::string normalise_schema_text(const SourceSet& sources, std::uint32_t file, 
     if (!check_text(sources, file, sink)) return "";
     std::string text;
     std::string line;
-    for (const Token& token : lex(sources, file)) {
+    const std::vector<Token> tokens = lex(sources, file);
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        const Token& token = tokens[at];
         if (token.is(TokenKind::bad)) {
             sink.error(DiagnosticKind::unexpected_character, token.span, "this is no token of the language");
             return "";
         }
         const bool ends_line = token.is(TokenKind::newline) || token.is(TokenKind::end);
-        if (!ends_line && !token.is(TokenKind::doc)) line += (line.empty() ? "" : " ") + normalised(token);
+        if (!ends_line && !token.is(TokenKind::doc))
+            line += (line.empty() ? "" : " ") + normalised(tokens, at);
         if (!ends_line || line.empty()) continue;
         text += line + "\n";
         line.clear();

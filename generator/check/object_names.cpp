@@ -26,6 +26,8 @@ public:
         }
         for (const View& view : schema.views)
             take(view.name);
+        for (const VirtualTable& table : schema.virtual_tables)
+            take(table.name);
     }
 
     void give(ObjectName& name, const Table& table, const std::vector<std::string>& columns,

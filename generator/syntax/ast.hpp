@@ -18,18 +18,24 @@ struct Name {
     bool quoted = false;
 
     explicit operator bool() const { return !text.empty(); }
+
+    bool operator==(const Name&) const = default;
 };
 
 /// A text in single or double quotes, without them.
 struct Text {
     std::string text;
     Span span;
+
+    bool operator==(const Text&) const = default;
 };
 
 /// SQL as it stands in the file: a group with its parentheses, a body without its braces.
 struct Sql {
     std::string text;
     Span span;
+
+    bool operator==(const Sql&) const = default;
 };
 
 struct Literal {
@@ -37,6 +43,8 @@ struct Literal {
     Kind kind = Kind::number;
     std::string text;  ///< without quotes; a number with its sign; SQL with its parentheses
     Span span;
+
+    bool operator==(const Literal&) const = default;
 };
 
 struct Type {
@@ -44,18 +52,24 @@ struct Type {
     std::optional<std::int64_t> length;
     bool nullable = false;
     Span span;
+
+    bool operator==(const Type&) const = default;
 };
 
 /// `was old`; `clause` is what freezing takes out of the file.
 struct Was {
     Name name;
     Span clause;
+
+    bool operator==(const Was&) const = default;
 };
 
 /// `fill (…)`, `convert (…)`.
 struct SqlHint {
     Sql sql;
     Span clause;
+
+    bool operator==(const SqlHint&) const = default;
 };
 
 struct Reference {
@@ -65,18 +79,24 @@ struct Reference {
     std::string on_update;
     bool deferrable = false;
     Span span;
+
+    bool operator==(const Reference&) const = default;
 };
 
 struct Check {
     Name name;
     Sql sql;
     Span span;
+
+    bool operator==(const Check&) const = default;
 };
 
 struct Generated {
     Sql sql;
     bool stored = false;
     Span span;
+
+    bool operator==(const Generated&) const = default;
 };
 
 /// A modifier without a value: where it stands, if it does.
@@ -102,6 +122,8 @@ struct Column {
     std::string doc;
     Span span;
     bool broken = false;  ///< its line did not parse to the end: what it lacks is no further error
+
+    bool operator==(const Column&) const = default;
 };
 
 /// A column, or an expression with its parentheses, in a key or an index.
@@ -111,17 +133,23 @@ struct Term {
     Name collate;
     bool descending = false;
     Span span;
+
+    bool operator==(const Term&) const = default;
 };
 
 struct PrimaryKey {
     std::vector<Term> terms;
     Span span;
+
+    bool operator==(const PrimaryKey&) const = default;
 };
 
 struct Unique {
     Name name;
     std::vector<Name> columns;
     Span span;
+
+    bool operator==(const Unique&) const = default;
 };
 
 struct Index {
@@ -131,6 +159,8 @@ struct Index {
     std::optional<Sql> where;
     std::optional<Was> was;
     Span span;
+
+    bool operator==(const Index&) const = default;
 };
 
 struct ForeignKey {
@@ -138,6 +168,8 @@ struct ForeignKey {
     std::vector<Name> columns;
     Reference reference;
     Span span;
+
+    bool operator==(const ForeignKey&) const = default;
 };
 
 struct Table {
@@ -154,11 +186,15 @@ struct Table {
     Mark without_rowid;
     std::string doc;
     bool damaged = false;  ///< an item was dropped: what is not found may have stood there
+
+    bool operator==(const Table&) const = default;
 };
 
 struct EnumValue {
     Name name;
     std::string doc;
+
+    bool operator==(const EnumValue&) const = default;
 };
 
 struct Enum {
@@ -168,18 +204,24 @@ struct Enum {
     Span map_clause;
     std::string doc;
     bool damaged = false;
+
+    bool operator==(const Enum&) const = default;
 };
 
 struct NamedType {
     Name name;
     Type base;
     Text cpp_type;
+
+    bool operator==(const NamedType&) const = default;
 };
 
 struct ViewColumn {
     Name name;
     Type type;
     Name cpp_name;
+
+    bool operator==(const ViewColumn&) const = default;
 };
 
 struct View {
@@ -188,6 +230,9 @@ struct View {
     std::vector<ViewColumn> columns;
     Sql sql;
     std::string doc;
+    bool inferred = false;  ///< written without a list of columns
+
+    bool operator==(const View&) const = default;
 };
 
 struct Trigger {
@@ -197,6 +242,58 @@ struct Trigger {
     std::vector<Name> columns;
     Name table;
     Sql sql;
+    std::string doc;
+
+    bool operator==(const Trigger&) const = default;
+};
+
+/// `virtual table docs using fts5 (…)`: without parentheses there are no arguments.
+struct VirtualTable {
+    Name name;
+    Name module;
+    std::optional<Sql> arguments;
+    std::string doc;
+
+    bool operator==(const VirtualTable&) const = default;
+};
+
+/// `search posts_fts over posts (content, title) tokenize "…" prefix "…"`
+struct Search {
+    Name name;
+    Name table;
+    std::vector<Name> columns;
+    std::optional<Text> tokenize;
+    std::optional<Text> prefix;
+    std::string doc;
+
+    bool operator==(const Search&) const = default;
+};
+
+/// `requires function bin2b64 (1)`
+struct Requirement {
+    Name kind;
+    Name name;
+    std::optional<int> arity;
+    Span span;
+
+    bool operator==(const Requirement&) const = default;
+};
+
+/// `unmanaged table "django_*"`
+struct Unmanaged {
+    Name type;
+    Name name;
+    Span span;
+
+    bool operator==(const Unmanaged&) const = default;
+};
+
+/// `include "billing.varve"`
+struct Include {
+    Text path;
+    Span span;
+
+    bool operator==(const Include&) const = default;
 };
 
 /// `schema content { … }`: a setting that does not stand there is empty.
@@ -207,16 +304,27 @@ struct Settings {
     std::optional<Literal> floor;
     std::optional<Text> chain;
     std::optional<Text> cpp_namespace;
+    Name constraints;  ///< `named` or `unnamed`
+    Span span;
+
+    bool operator==(const Settings&) const = default;
 };
 
 struct File {
     std::optional<Settings> settings;
+    std::vector<Include> includes;
+    std::vector<Requirement> requirements;
+    std::vector<Unmanaged> unmanaged;
     std::vector<Enum> enums;
     std::vector<NamedType> types;
     std::vector<Table> tables;
     std::vector<View> views;
     std::vector<Trigger> triggers;
+    std::vector<VirtualTable> virtual_tables;
+    std::vector<Search> searches;
     bool damaged = false;  ///< an item was dropped: what is not found may have stood there
+
+    bool operator==(const File&) const = default;
 };
 
 }  // namespace varve::compiler::ast

@@ -21,18 +21,27 @@ private:
     using ColumnRule = void (Grammar::*)(ast::Column&);
 
     void top_level_item(ast::File& file, std::string doc);
+    void declaration(ast::File& file, const Token& word, std::string doc);
+    void surrounding(ast::File& file, const Token& word, std::string doc);
     bool at_top_level_word() const;
     bool at_top_level_item() const;
     void skip_unknown_items();
 
-    ast::Settings settings();
+    ast::Settings settings(Span first);
     void setting(ast::Settings& settings);
     ast::Enum enumeration(std::string doc);
     void enum_map(ast::Enum& enumeration);
     ast::NamedType named_type();
     ast::Table table(std::string doc);
     ast::View view(std::string doc);
-    ast::Trigger trigger();
+    void view_columns(ast::View& view);
+    ast::Trigger trigger(std::string doc);
+    void trigger_event(ast::Trigger& trigger);
+    ast::VirtualTable virtual_table(std::string doc);
+    ast::Search search(std::string doc);
+    ast::Requirement requirement(Span first);
+    ast::Unmanaged unmanaged(Span first);
+    ast::Include include(Span first);
 
     void table_item(ast::Table& table, std::string doc);
     void primary_key_item(ast::Table& table);

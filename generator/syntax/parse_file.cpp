@@ -11,8 +11,9 @@ namespace varve::compiler {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> top_level_words{"schema", "enum", "type",
-                                                          "table",  "view", "trigger"};
+constexpr std::array<std::string_view, 11> top_level_words{"schema",   "enum",      "type",   "table",
+                                                           "view",     "trigger",   "search", "virtual",
+                                                           "requires", "unmanaged", "include"};
 
 bool is_top_level_word(const Token& token) {
     return token.is(TokenKind::word) &&
@@ -53,19 +54,41 @@ void Grammar::top_level_item(ast::File& file, std::string doc) {
     take();
     if (word.text == "schema") {
         once(file.settings.has_value(), word.span, "schema block");
-        file.settings = settings();
-    } else if (word.text == "enum") {
-        file.enums.push_back(enumeration(std::move(doc)));
-    } else if (word.text == "type") {
-        file.types.push_back(named_type());
-    } else if (word.text == "table") {
-        file.tables.push_back(table(std::move(doc)));
-    } else if (word.text == "view") {
-        file.views.push_back(view(std::move(doc)));
+        file.settings = settings(word.span);
+    } else if (word.text == "virtual" || word.text == "search" || word.text == "requires" ||
+               word.text == "unmanaged" || word.text == "include") {
+        surrounding(file, word, std::move(doc));
     } else {
-        file.triggers.push_back(trigger());
+        declaration(file, word, std::move(doc));
     }
     end_item();
+}
+
+void Grammar::declaration(ast::File& file, const Token& word, std::string doc) {
+    if (word.text == "enum")
+        file.enums.push_back(enumeration(std::move(doc)));
+    else if (word.text == "type")
+        file.types.push_back(named_type());
+    else if (word.text == "table")
+        file.tables.push_back(table(std::move(doc)));
+    else if (word.text == "view")
+        file.views.push_back(view(std::move(doc)));
+    else
+        file.triggers.push_back(trigger(std::move(doc)));
+}
+
+/// What is not varve's own to describe: modules of SQLite, and what stands around the schema.
+void Grammar::surrounding(ast::File& file, const Token& word, std::string doc) {
+    if (word.text == "virtual")
+        file.virtual_tables.push_back(virtual_table(std::move(doc)));
+    else if (word.text == "search")
+        file.searches.push_back(search(std::move(doc)));
+    else if (word.text == "requires")
+        file.requirements.push_back(requirement(word.span));
+    else if (word.text == "unmanaged")
+        file.unmanaged.push_back(unmanaged(word.span));
+    else
+        file.includes.push_back(include(word.span));
 }
 
 bool Grammar::at_top_level_word() const {
@@ -76,6 +99,7 @@ bool Grammar::at_top_level_word() const {
 /// like counts.
 bool Grammar::at_top_level_item() const {
     if (!at_top_level_word() || peek().text == "type") return false;
+    if (peek(1).is_word("table") && peek(3).is_word("using")) return true;
     const bool named = peek(2).is_word("as") || peek(2).is_word("was");
     return peek(2).is_punct("{") || (named && peek(4).is_punct("{"));
 }
@@ -87,7 +111,7 @@ void Grammar::skip_unknown_items() {
         report(DiagnosticKind::unknown_item, word.span, fmt::format("unknown item {}", describe(word)), {},
                did_you_mean(word.text, top_level_words));
     else
-        report_expected("an item: `schema`, `enum`, `type`, `table`, `view` or `trigger`");
+        report_expected("an item, as `table` or `view`");
     do {
         skip_item();
         accept_punct("}");

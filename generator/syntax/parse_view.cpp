@@ -7,6 +7,17 @@ ast::View Grammar::view(std::string doc) {
     view.doc = std::move(doc);
     view.name = expect_name("the view's name");
     view.cpp_name = as_clause();
+    if (peek().is_punct("="))
+        view.inferred = true;
+    else
+        view_columns(view);
+    expect_punct("=", "behind the view's columns");
+    view.sql = expect_body("behind `=`");
+    doc_behind(view.doc);
+    return view;
+}
+
+void Grammar::view_columns(ast::View& view) {
     const Span opening = open_block("the view's name");
     items(opening, "view `" + view.name.text + "`", [&](const std::string&) {
         ast::ViewColumn column;
@@ -16,14 +27,11 @@ ast::View Grammar::view(std::string doc) {
         if (!accept_punct(",") && !at_item_end()) fail_expected("`,` or the end of the line");
         view.columns.push_back(std::move(column));
     });
-    expect_punct("=", "behind the view's columns");
-    view.sql = expect_body("behind `=`");
-    doc_behind(view.doc);
-    return view;
 }
 
-ast::Trigger Grammar::trigger() {
+ast::Trigger Grammar::trigger(std::string doc) {
     ast::Trigger trigger;
+    trigger.doc = std::move(doc);
     trigger.name = expect_name("the trigger's name");
     if (accept_word("before"))
         trigger.timing = "BEFORE";
@@ -33,6 +41,15 @@ ast::Trigger Grammar::trigger() {
         take(), take(), trigger.timing = "INSTEAD OF";
     else
         fail_expected("`before`, `after` or `instead of`");
+    trigger_event(trigger);
+    expect_word("on", "and the table");
+    trigger.table = expect_name("the trigger's table");
+    trigger.sql = expect_body("behind the table");
+    doc_behind(trigger.doc);
+    return trigger;
+}
+
+void Grammar::trigger_event(ast::Trigger& trigger) {
     if (accept_word("insert"))
         trigger.event = "INSERT";
     else if (accept_word("delete"))
@@ -44,10 +61,6 @@ ast::Trigger Grammar::trigger() {
     if (trigger.event == "UPDATE" && accept_word("of")) do
             trigger.columns.push_back(expect_name("a column"));
         while (accept_punct(","));
-    expect_word("on", "and the table");
-    trigger.table = expect_name("the trigger's table");
-    trigger.sql = expect_body("behind the table");
-    return trigger;
 }
 
 }  // namespace varve::compiler
