@@ -1,0 +1,153 @@
+#include "generator/import/replay_steps.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "generator/import/shell_twin.hpp"
+#include "generator/sqlite/lift.hpp"
+#include "runtime/include/varve/connection.hpp"
+#include "runtime/include/varve/error.hpp"
+#include "runtime/src/dependents.hpp"
+#include "runtime/src/executor.hpp"
+#include "runtime/src/names.hpp"
+#include "runtime/src/pragma_guard.hpp"
+#include "runtime/src/sql_tokens.hpp"
+#include "runtime/src/step_failure.hpp"
+#include "runtime/src/write_lock.hpp"
+
+namespace varve::compiler {
+namespace {
+
+Connection in_memory() {
+    ConnectionOptions options;
+    options.path = ":memory:";
+    return Connection::open(options);
+}
+
+std::string with_losses(const DeclaredLosses& losses, const std::string& sql) {
+    std::string script;
+    for (const std::string& loss : losses.names())
+        script += "--@ lose " + loss + '\n';
+    return script + sql;
+}
+
+class Replay {
+public:
+    Replay(const SourceSet& sources, DiagnosticSink& sink)
+        : sources_(sources), sink_(sink), connection_(in_memory()), guard_(connection_.native_handle(), 0) {}
+
+    bool take(ReplayedStep& step) {
+        std::optional<Stripped> up = strip(sources_, step.old.up, sink_);
+        if (!up) return false;
+        step.sql = std::move(up->sql);
+        step.removals = std::move(up->removals);
+        if (const auto reason = twin_.run(std::string(sources_.text(step.old.up))))
+            return refuse(step, DiagnosticKind::import_step_fails,
+                          fmt::format("`{}` fails in SQLite as it is: {}", step.old.title, *reason),
+                          "mend it where the chain comes from, or leave out steps that no database has run");
+        const detail::Structure before = detail::read_structure(db());
+        if (!go_up(step)) return false;
+        step.structure = detail::read_structure(db());
+        if (!same_as_in_shell(step)) return false;
+        sqlite::Lifted lifted = sqlite::lift(db());
+        step.schema = std::move(lifted.schema);
+        step.unsaid = std::move(lifted.left_out);
+        return go_down(step, before);
+    }
+
+private:
+    sqlite3* db() const { return connection_.native_handle(); }
+
+    bool refuse(const ReplayedStep& step, DiagnosticKind kind, std::string message, std::string help) {
+        sink_.error(kind, {step.old.up.file, 0, 0}, std::move(message), {}, std::move(help));
+        return false;
+    }
+
+    bool go_up(ReplayedStep& step) {
+        detail::WriteLock lock(db(), 0);
+        if (const auto reason = run(step.sql, step.losses, lock))
+            return refuse(step, DiagnosticKind::import_step_fails,
+                          fmt::format("`{}` fails as a revision: {}", step.old.title, *reason), {});
+        lock.commit();
+        return true;
+    }
+
+    /// A script under the executor's rules, each loss that it wants declared added. Nothing, or the reason.
+    std::optional<std::string> run(const std::string& sql, DeclaredLosses& losses, detail::WriteLock&) {
+        const detail::Grievances before{detail::broken_dependents(db()), {}};
+        for (;;) {
+            const std::string script = detail::normalise_sql(with_losses(losses, sql));
+            connection_.execute("SAVEPOINT varve_import");
+            try {
+                detail::run_script(db(), script, detail::Trust::chain, before);
+                connection_.execute("RELEASE varve_import");
+                return std::nullopt;
+            } catch (const detail::StepFailure& failure) {
+                connection_.execute("ROLLBACK TO varve_import; RELEASE varve_import");
+                const std::string loss = loss_in(failure.what());
+                if (loss.empty() || !losses.add(loss)) return failure.what();
+            } catch (const Error& error) {
+                connection_.execute("ROLLBACK TO varve_import; RELEASE varve_import");
+                return error.what();
+            }
+        }
+    }
+
+    bool same_as_in_shell(const ReplayedStep& step) {
+        const auto difference = detail::describe_difference(twin_.structure(), step.structure);
+        if (difference.empty()) return true;
+        return refuse(step, DiagnosticKind::import_differs,
+                      fmt::format("`{}` comes out differently without what was taken out of it:\n{}",
+                                  step.old.title, detail::indented(difference)),
+                      "import the steps before it, and freeze the change that it makes with varve");
+    }
+
+    bool go_down(ReplayedStep& step, const detail::Structure& before) {
+        if (!step.old.down) return true;
+        std::optional<Stripped> down = strip(sources_, *step.old.down, sink_);
+        if (!down) return false;
+        step.removals.insert(step.removals.end(), down->removals.begin(), down->removals.end());
+        if (down->empty) return true;
+        step.down.sql = std::move(down->sql);
+        detail::WriteLock lock(db(), 0);
+        if (const auto reason = run(step.down.sql, step.down.losses, lock))
+            step.down.faults = {*reason};
+        else
+            step.down.faults = detail::describe_difference(before, detail::read_structure(db()));
+        step.down.fate = step.down.faults.empty() ? DownFate::good : DownFate::wrong;
+        return true;
+    }
+
+    const SourceSet& sources_;
+    DiagnosticSink& sink_;
+    ShellTwin twin_;
+    Connection connection_;
+    detail::PragmaGuard guard_;
+};
+
+}  // namespace
+
+std::optional<std::vector<ReplayedStep>> replay_steps(const OldChain& chain, const SourceSet& sources,
+                                                      DiagnosticSink& sink) {
+    Replay replay(sources, sink);
+    std::vector<ReplayedStep> steps;
+    for (const OldStep& old : chain.steps) {
+        ReplayedStep& step = steps.emplace_back();
+        step.old = old;
+        if (!replay.take(step)) return std::nullopt;
+    }
+    return steps;
+}
+
+std::string up_text(const ReplayedStep& step) {
+    return fmt::format("-- {}\n{}", step.old.title, with_losses(step.losses, step.sql));
+}
+
+std::string down_text(const ReplayedStep& step) {
+    if (step.down.fate != DownFate::good) return "--@ grade none\n";
+    if (step.down.losses.empty()) return "--@ grade exact\n" + step.down.sql;
+    return fmt::format("--@ grade loses {}\n{}", fmt::join(step.down.losses.names(), " "), step.down.sql);
+}
+
+}  // namespace varve::compiler
