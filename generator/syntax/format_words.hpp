@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/syntax/token.hpp"
+
+namespace varve::compiler::layout {
+
+/// Whether the words are a table's column, and not another item of it.
+bool is_column(const std::vector<Token>& tokens);
+
+/// The tokens of a column's modifiers in their one order.
+std::vector<Token> in_order(const std::vector<Token>& modifiers);
+
+/// Tokens as they stand on one line. Lists of names are spaced anew; SQL stays as it is.
+std::string joined(const std::vector<Token>& tokens);
+
+/// `text(20)?`: a type, as far as it goes from `first`; `past` is set behind it.
+std::string type_text(const std::vector<Token>& tokens, std::size_t first, std::size_t& past);
+
+/// In code points, as editors count columns.
+std::size_t width_of(std::string_view text);
+
+std::string padded(std::string text, std::size_t width);
+
+}  // namespace varve::compiler::layout
