@@ -62,9 +62,10 @@ std::string list_text(std::string_view group) {
         const std::size_t before = at == 0 ? 0 : tokens[at - 1].end;
         const std::string_view gap = group.substr(before, tokens[at].begin - before);
         if (gap.find_first_not_of(" \t\r\n") != std::string_view::npos) return std::string(group);
+        const bool call = text == "(" && gap.empty() && !out.ends_with(',');
         if (depth > 1)
             out += gap;
-        else if (depth == 1 && at > 1 && text != "," && text != ")" && !(text == "(" && gap.empty()))
+        else if (depth == 1 && at > 1 && text != "," && text != ")" && !call)
             out += ' ';
         if (text == "(") ++depth;
         if (text == ")") --depth;

@@ -17,6 +17,39 @@ struct PlacelessAst {
     bool operator==(const PlacelessAst&) const = default;
 };
 
+/// Within a list places are counted from its bracket, and so they tell its spacing.
+class ListPlaces {
+public:
+    static void clear(ast::File& file) {
+        for (ast::Table& table : file.tables) {
+            each(table.primary_keys, [](auto& key) { clear(key.terms); });
+            each(table.indexes, [](auto& index) { clear(index.terms); });
+            each(table.uniques, [](auto& unique) { clear(unique); });
+            each(table.foreign_keys, [](auto& key) { clear(key.columns), clear(key.reference.columns); });
+            for (ast::Column& column : table.columns)
+                if (column.reference) clear(column.reference->columns);
+        }
+        each(file.searches, [](auto& search) { clear(search.columns); });
+    }
+
+private:
+    template <typename List, typename Step>
+    static void each(List& list, Step step) {
+        for (auto& item : list)
+            step(item);
+    }
+    static void clear(ast::Unique& unique) { clear(unique.columns); }
+    static void clear(std::vector<ast::Name>& names) {
+        each(names, [](ast::Name& name) { name.span = {}; });
+    }
+    static void clear(std::vector<ast::Term>& terms) {
+        each(terms, [](ast::Term& term) {
+            term.span = term.column.span = term.collate.span = {};
+            if (term.expression) term.expression->span = {};
+        });
+    }
+};
+
 /// Every token is moved to the same place before it is parsed, and so every span of the result is, too.
 inline PlacelessAst placeless_ast(const std::string& text) {
     SourceSet sources;
@@ -30,6 +63,7 @@ inline PlacelessAst placeless_ast(const std::string& text) {
     } catch (const TooManyErrors&) {
         return parsed;
     }
+    ListPlaces::clear(parsed.file);
     parsed.good = !sink.has_errors();
     return parsed;
 }
