@@ -27,6 +27,8 @@ void print_words(const std::string& place, const Drift& drift, const Chain& chai
         out << "differs: " << printable_lines(line) << '\n';
     for (const std::string& line : drift.foreign)
         out << "not of the schema, left alone: " << printable_lines(line) << '\n';
+    for (const std::string& line : drift.unmanaged)
+        out << "left alone: " << printable_lines(line) << '\n';
     if (place.empty() && drift.ours.empty()) {
         out << fmt::format("the database is at {} and its structure is that revision's\n",
                            name_at(chain, chain.count));
@@ -48,6 +50,7 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
         json["reason"] = place;
         json["differs"] = drift.ours;
         json["foreign"] = drift.foreign;
+        json["unmanaged"] = drift.unmanaged;
         out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     } else {
         print_words(place, drift, chain, out);

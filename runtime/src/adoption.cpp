@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "runtime/src/foreign.hpp"
 #include "runtime/src/refusals.hpp"
 #include "runtime/src/rehearsal.hpp"
 #include "runtime/src/structure.hpp"
@@ -10,8 +11,8 @@ namespace varve::detail {
 
 namespace {
 
-std::string refuse_none(const std::string& path, const Chain& chain, const Structure& found) {
-    std::vector<Structure> structures = replay_structures(chain, chain.count);
+std::string refuse_none(const Connection& connection, const Chain& chain, const Structure& found) {
+    const std::vector<Structure> structures = replay_structures(connection, chain, chain.count);
     std::size_t nearest = 0;
     std::vector<std::string> fewest;
     for (std::size_t i = 0; i != structures.size(); ++i) {
@@ -20,19 +21,30 @@ std::string refuse_none(const std::string& path, const Chain& chain, const Struc
         nearest = i;
         fewest = std::move(difference);
     }
-    return refuse_unversioned(path, chain, nearest, fewest);
+    return refuse_unversioned(connection.path(), chain, nearest, fewest);
+}
+
+std::vector<const Revision*> revisions_with(const Chain& chain, const Structure& structure) {
+    const std::string print = fingerprint(structure);
+    std::vector<const Revision*> candidates;
+    for (const Revision& revision : chain)
+        if (revision.fingerprint == print) candidates.push_back(&revision);
+    return candidates;
 }
 
 }  // namespace
 
-std::size_t find_adoptable(sqlite3* db, const std::string& path, const Chain& chain, std::string& reason) {
-    Structure found = read_structure(db);
-    std::string print = fingerprint(found);
-    std::vector<const Revision*> candidates;
-    for (const Revision& revision : chain)
-        if (revision.fingerprint == print) candidates.push_back(&revision);
+std::size_t find_adoptable(const Connection& connection, const Chain& chain, std::string& reason) {
+    Structure found = read_structure(connection.native_handle());
+    std::vector<const Revision*> candidates = revisions_with(chain, found);
+    if (candidates.empty()) {
+        const Structure head = structure_at(connection, chain, chain.count);
+        found = without(found, foreign_by_nature(chain, found, head));
+        candidates = revisions_with(chain, found);
+    }
     if (candidates.size() == 1) return static_cast<std::size_t>(candidates[0] - chain.revisions) + 1;
-    reason = candidates.empty() ? refuse_none(path, chain, found) : refuse_several(path, candidates);
+    reason = candidates.empty() ? refuse_none(connection, chain, found)
+                                : refuse_several(connection.path(), candidates);
     return 0;
 }
 

@@ -4,13 +4,12 @@
 #include <string>
 
 #include <varve/chain.hpp>
-
-struct sqlite3;
+#include <varve/connection.hpp>
 
 namespace varve::detail {
 
 /// How many of the chain's revisions lead to exactly the structure that a database without ledger has; 0 with
 /// a `reason` when none does (it shows the difference to the nearest) or several do (it lists them).
-std::size_t find_adoptable(sqlite3* db, const std::string& path, const Chain& chain, std::string& reason);
+std::size_t find_adoptable(const Connection& connection, const Chain& chain, std::string& reason);
 
 }  // namespace varve::detail

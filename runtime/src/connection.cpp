@@ -14,16 +14,28 @@ Connection Connection::open(const ConnectionOptions& options) {
     connection.path_ = options.path;
     connection.busy_deadline_ms_ = options.busy_deadline_ms;
     connection.read_only_ = options.read_only;
+    connection.configure_ = options.configure;
+    connection.configure_context_ = options.configure_context;
     detail::open_file(&connection.handle_, options);
     detail::configure(connection.handle_, options);
     return connection;
+}
+
+Connection Connection::in_memory_twin() const {
+    ConnectionOptions options;
+    options.path = ":memory:";
+    options.configure = configure_;
+    options.configure_context = configure_context_;
+    return open(options);
 }
 
 Connection::Connection(Connection&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
       path_(std::move(other.path_)),
       read_only_(other.read_only_),
-      busy_deadline_ms_(other.busy_deadline_ms_) {}
+      busy_deadline_ms_(other.busy_deadline_ms_),
+      configure_(other.configure_),
+      configure_context_(other.configure_context_) {}
 
 Connection& Connection::operator=(Connection&& other) noexcept {
     if (this == &other) return *this;
@@ -32,6 +44,8 @@ Connection& Connection::operator=(Connection&& other) noexcept {
     path_ = std::move(other.path_);
     read_only_ = other.read_only_;
     busy_deadline_ms_ = other.busy_deadline_ms_;
+    configure_ = other.configure_;
+    configure_context_ = other.configure_context_;
     return *this;
 }
 

@@ -116,6 +116,7 @@ void configure(sqlite3* db, const ConnectionOptions& options) {
     sqlite3_busy_timeout(db, busy_timeout_of(options.busy_deadline_ms));
     give_key(db, options);
     defend(db);
+    if (options.configure != nullptr) options.configure(options.configure_context, db);
     sqlite3_stmt* probe = nullptr;
     int code = sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_schema", -1, &probe, nullptr);
     if (code == SQLITE_OK)

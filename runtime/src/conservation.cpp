@@ -11,12 +11,14 @@ namespace varve::detail {
 
 namespace {
 
-/// A search table over another table's content (`content = …`) holds nothing of its own.
+/// A search table over another table's content (`content = …`) holds nothing of its own. One without content
+/// (`content = ''`) holds the only index of it.
 bool is_derived(const TableFacts& table) {
     if (table.shadow || !table.is_virtual) return table.shadow;
     std::vector<std::string_view> texts = token_texts(table.sql);
     for (std::size_t i = 1; i < texts.size(); ++i)
-        if (texts[i] == "=" && fold(texts[i - 1]) == "content") return true;
+        if (texts[i] == "=" && fold(texts[i - 1]) == "content")
+            return i + 1 < texts.size() && !unquote(texts[i + 1]).empty();
     return false;
 }
 

@@ -1,22 +1,14 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
-#include <string>
-#include <utility>
 
 #include <varve/chain.hpp>
+#include <varve/connection.hpp>
 #include <varve/migrate.hpp>
 
-#include "runtime/src/structure.hpp"
-
-struct sqlite3;
+#include "runtime/src/foreign.hpp"
 
 namespace varve::detail {
-
-/// Objects that are not varve's, by type and name, with the table each stands on: kept through every
-/// migration, compared with nothing.
-using ForeignObjects = std::map<std::pair<std::string, std::string>, std::string>;
 
 struct DriftReport {
     Drift drift;
@@ -24,10 +16,11 @@ struct DriftReport {
 };
 
 /// Compares the database with the structure after the chain's first `count` revisions.
-DriftReport find_drift(sqlite3* db, const Chain& chain, std::size_t count);
+DriftReport find_drift(const Connection& connection, const Chain& chain, std::size_t count);
 
 /// After a step: what is ours equals the structure after `count` revisions, and every foreign object still
 /// stands (unless its table went). Throws StepFailure with the difference.
-void check_structure(sqlite3* db, const Chain& chain, std::size_t count, const ForeignObjects& foreign);
+void check_structure(const Connection& connection, const Chain& chain, std::size_t count,
+                     const ForeignObjects& foreign);
 
 }  // namespace varve::detail

@@ -121,7 +121,8 @@ private:
         int code = sqlite3_extended_errcode(db_);
         if (!authorizer_.denial().empty()) throw StepFailure(where(sql) + authorizer_.denial());
         if (!is_fault_of_sql(code)) throw_sqlite(db_, code, where(sql) + "it failed");
-        const std::string why = where(sql) + sqlite3_errmsg(db_);
+        const std::string_view said = sqlite3_errmsg(db_);
+        const std::string why = fmt::format("{}{}{}", where(sql), said, registration_hint(said));
         if ((code & 0xff) == SQLITE_CONSTRAINT) throw MisfitFailure(why, table_of_rows());
         throw StepFailure(why);
     }

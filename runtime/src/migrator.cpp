@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "runtime/src/dependents.hpp"
+#include "runtime/src/foreign.hpp"
 #include "runtime/src/names.hpp"
 #include "runtime/src/refusals.hpp"
 #include "runtime/src/sqlite_error.hpp"
@@ -46,6 +47,7 @@ sqlite3* writable(Connection& connection) {
 Migrator::Migrator(Connection& connection, const Chain& chain, const MigrateOptions& options)
     : chain_(chain),
       options_(options),
+      connection_(connection),
       path_(connection.path()),
       db_(writable(connection)),
       guard_(db_, options.busy_deadline_ms) {}
@@ -56,11 +58,15 @@ void Migrator::refuse(const std::string& reason) const {
 
 void Migrator::look() {
     if (known_ && read_head_digest(db_, chain_.schema) == left_at_) return;
-    state_ = assess(db_, path_, chain_);
+    state_ = assess(connection_, chain_);
     known_ = false;
     if (!state_.take_back) refuse(state_.position.reason);
     before_.broken = broken_dependents(db_);
-    if (!state_.ledger.exists) return;
+    if (!state_.ledger.exists) {
+        const Structure found = read_structure(db_);
+        foreign_ = foreign_by_nature(chain_, found, {});
+        return;
+    }
     if (std::string problem = log_problem(db_, state_.ledger); !problem.empty()) {
         state_.position.standing = Standing::unreadable;
         refuse(refuse_unreadable(path_, problem));
@@ -69,7 +75,7 @@ void Migrator::look() {
 }
 
 void Migrator::look_for_drift() {
-    DriftReport report = find_drift(db_, chain_, state_.position.applied);
+    DriftReport report = find_drift(connection_, chain_, state_.position.applied);
     foreign_ = std::move(report.foreign);
     if (!report.drift.ours.empty())
         refuse(refuse_drift(path_, chain_, state_.position.applied, report.drift));
@@ -138,7 +144,7 @@ bool Migrator::apply(std::size_t index) {
     if (!state_.ledger.exists) create_ledger(db_);
     bool ran = attempt("apply", describe(revision), [&] {
         run_script(db_, revision.up.str(), Trust::chain, before_);
-        check_structure(db_, chain_, index + 1, foreign_);
+        check_structure(connection_, chain_, index + 1, foreign_);
     });
     if (!ran) return false;
     record(db_, ledger_row(chain_, revision), LogAction::up, chain_.build);
@@ -153,7 +159,7 @@ bool Migrator::take_down(std::size_t index) {
     std::int64_t cookie = read_schema_cookie(db_);
     bool ran = attempt("take down", describe(revision), [&] {
         run_script(db_, revision.down.str(), Trust::chain, before_);
-        check_structure(db_, chain_, index, foreign_);
+        check_structure(connection_, chain_, index, foreign_);
     });
     if (!ran) return false;
     unrecord(db_, state_.ledger.rows.at(index), LogAction::down, chain_.build);

@@ -68,6 +68,7 @@ private:
 
     const Chain& chain_;
     const MigrateOptions& options_;
+    const Connection& connection_;
     const std::string& path_;
     sqlite3* db_;
     PragmaGuard guard_;

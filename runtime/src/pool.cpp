@@ -19,6 +19,8 @@ ConnectionOptions connection_options(const DatabaseOptions& options) {
     connection.synchronous = options.synchronous;
     connection.busy_deadline_ms = options.busy_deadline_ms;
     connection.key = options.key;
+    connection.configure = options.configure;
+    connection.configure_context = options.configure_context;
     return connection;
 }
 
@@ -124,7 +126,7 @@ OpenSession& Pool::State::open_reader(std::unique_lock<std::mutex>& lock) {
 
 void Pool::refuse_if_superseded(Session& session) const {
     const Connection& connection = open_session(session).connection();
-    Position position = assess(session.handle, connection.path(), *state_->chain).position;
+    Position position = assess(connection, *state_->chain).position;
     if (position.standing == Standing::at_head) return;
     std::string message =
         position.reason.empty()

@@ -13,8 +13,9 @@
 
 namespace varve::detail {
 
-std::vector<Structure> replay_structures(const Chain& chain, std::size_t count) {
-    Connection memory = Connection::open({.path = ":memory:"});
+std::vector<Structure> replay_structures(const Connection& connection, const Chain& chain,
+                                         std::size_t count) {
+    Connection memory = connection.in_memory_twin();
     sqlite3* db = memory.native_handle();
     PragmaGuard guard(db, 0);
     WriteLock lock(db, 0);
@@ -33,10 +34,10 @@ std::vector<Structure> replay_structures(const Chain& chain, std::size_t count) 
     return structures;
 }
 
-Structure structure_at(const Chain& chain, std::size_t count) {
+Structure structure_at(const Connection& connection, const Chain& chain, std::size_t count) {
     if (count == 0) return {};
     if (count == chain.count && chain.structure.count != 0) return structure_from_text(chain.structure.str());
-    return replay_structures(chain, count).back();
+    return replay_structures(connection, chain, count).back();
 }
 
 std::string fingerprint_at(const Chain& chain, std::size_t count) {

@@ -26,6 +26,16 @@ std::string_view way_out(int extended_code) {
 
 }  // namespace
 
+std::string_view registration_hint(std::string_view message) noexcept {
+    for (const std::string_view complaint :
+         {"no such collation sequence: ", "no such function: ", "no such tokenizer: ", "no such module: ",
+          "unknown tokenizer: "})
+        if (message.find(complaint) != std::string_view::npos)
+            return "; what an application registers in `configure` exists in that application only: let it "
+                   "run this, `varve` cannot";
+    return "";
+}
+
 ErrorCode error_code_of(int extended_code) noexcept {
     switch (extended_code & 0xff) {
         case SQLITE_CONSTRAINT:
@@ -59,7 +69,8 @@ void throw_sqlite(sqlite3* db, int extended_code, std::string_view tried) {
     // The connection's message belongs to its last call, which need not be the one that failed.
     bool current = db != nullptr && sqlite3_extended_errcode(db) == extended_code;
     std::string_view said = current ? sqlite3_errmsg(db) : sqlite3_errstr(extended_code);
-    throw Error(error_code_of(extended_code), fmt::format("{}: {}{}", tried, said, way_out(extended_code)),
+    throw Error(error_code_of(extended_code),
+                fmt::format("{}: {}{}{}", tried, said, registration_hint(said), way_out(extended_code)),
                 extended_code);
 }
 

@@ -25,4 +25,8 @@ bool is_fault_of_sql(int extended_code) noexcept;
 /// Whether trying again may help: another connection holds a lock.
 bool is_busy(int code) noexcept;
 
+/// Behind SQLite's complaint that it does not know a collation, function, tokenizer or module: who does; else
+/// "".
+std::string_view registration_hint(std::string_view message) noexcept;
+
 }  // namespace varve::detail

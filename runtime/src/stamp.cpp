@@ -53,10 +53,10 @@ void stamp(Connection& connection, const Chain& chain, std::string_view target) 
     options.busy_deadline_ms = connection.busy_deadline_ms();
     detail::Migrator migrator(connection, chain, options);
     detail::WriteLock lock(migrator.db(), options.busy_deadline_ms);
-    detail::Assessment state = detail::assess(migrator.db(), connection.path(), chain);
+    detail::Assessment state = detail::assess(connection, chain);
     check_ledger(migrator.db(), connection.path(), state);
     if (goal == 0) throw Error(ErrorCode::misuse, "cannot stamp base: name a revision");
-    detail::DriftReport report = detail::find_drift(migrator.db(), chain, goal);
+    detail::DriftReport report = detail::find_drift(connection, chain, goal);
     if (!report.drift.ours.empty())
         throw MigrationError(refuse_structure(connection.path(), chain.revisions[goal - 1], report.drift),
                              state.position);

@@ -4,17 +4,25 @@
 #include <cstddef>
 
 #include "runtime/src/adoption.hpp"
+#include "runtime/src/foreign.hpp"
 #include "runtime/src/refusals.hpp"
+#include "runtime/src/rehearsal.hpp"
 #include "runtime/src/statement.hpp"
 
 namespace varve::detail {
 
 namespace {
 
-bool is_empty(sqlite3* db) {
-    return query_integer(
-               db, "SELECT count(*) FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-               "cannot look at the database") == 0;
+/// What the schema calls unmanaged may stand there before the first revision.
+bool is_empty(const Connection& connection, const Chain& chain) {
+    sqlite3* db = connection.native_handle();
+    constexpr std::string_view count =
+        "SELECT count(*) FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    if (query_integer(db, count, "cannot look at the database") == 0) return true;
+    if (chain.unmanaged_count == 0) return false;
+    const Structure found = read_structure(db);
+    const Structure head = structure_at(connection, chain, chain.count);
+    return without(found, foreign_by_nature(chain, found, head)).objects.empty();
 }
 
 std::size_t common_length(const Ledger& ledger, const Chain& chain) {
@@ -98,7 +106,9 @@ void stand_by_ledger(Assessment& found, const std::string& path, const Chain& ch
 
 }  // namespace
 
-Assessment assess(sqlite3* db, const std::string& path, const Chain& chain) {
+Assessment assess(const Connection& connection, const Chain& chain) {
+    sqlite3* db = connection.native_handle();
+    const std::string& path = connection.path();
     Assessment found;
     std::string problem;
     found.ledger = read_ledger(db, problem);
@@ -107,11 +117,11 @@ Assessment assess(sqlite3* db, const std::string& path, const Chain& chain) {
         found.position.reason = refuse_unreadable(path, problem);
     } else if (found.ledger.exists) {
         stand_by_ledger(found, path, chain);
-    } else if (is_empty(db)) {
+    } else if (is_empty(connection, chain)) {
         found.position.standing = Standing::fresh;
     } else {
         found.position.standing = Standing::unversioned;
-        found.adoptable = find_adoptable(db, path, chain, found.position.reason);
+        found.adoptable = find_adoptable(connection, chain, found.position.reason);
     }
     return found;
 }

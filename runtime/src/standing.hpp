@@ -3,11 +3,10 @@
 #include <cstddef>
 #include <string>
 
+#include <varve/connection.hpp>
 #include <varve/migrate.hpp>
 
 #include "runtime/src/ledger.hpp"
-
-struct sqlite3;
 
 namespace varve::detail {
 
@@ -23,7 +22,7 @@ struct Assessment {
         0;  ///< unversioned: the revision count whose structure this is; 0 for none or several
 };
 
-/// `path` names the database in messages. Reads only; the caller sees to it that all reads see one state.
-Assessment assess(sqlite3* db, const std::string& path, const Chain& chain);
+/// Reads only; the caller sees to it that all reads see one state.
+Assessment assess(const Connection& connection, const Chain& chain);
 
 }  // namespace varve::detail

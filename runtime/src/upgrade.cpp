@@ -29,7 +29,7 @@ const Revision* first_draft(const Chain& chain, std::size_t from, std::size_t go
 void check_before(Connection& connection, const Chain& chain, const MigrateOptions& options,
                   std::size_t goal) {
     detail::ReadTransaction one_state(connection.native_handle());
-    detail::Assessment found = detail::assess(connection.native_handle(), connection.path(), chain);
+    detail::Assessment found = detail::assess(connection, chain);
     Position& position = found.position;
     bool stays = options.behind == Policy::refuse || connection.read_only();
     if (!position.reason.empty() && (stays || !found.take_back))

@@ -81,6 +81,7 @@ public:
     std::string id(std::size_t i) const { return std::string(revisions_[i].id()); }
 
     bool drafts_allowed = false;
+    void (*configure)(void*, sqlite3*) = nullptr;  ///< for the connections that make structures
 
 private:
     struct Entry {
@@ -88,8 +89,8 @@ private:
         varve::Piece piece[3];
     };
 
-    static varve::detail::Structure structure_of(const std::string& schema) {
-        varve::Connection memory = varve::Connection::open({.path = ":memory:"});
+    varve::detail::Structure structure_of(const std::string& schema) const {
+        varve::Connection memory = varve::Connection::open({.path = ":memory:", .configure = configure});
         memory.execute(schema);
         return varve::detail::read_structure(memory.native_handle());
     }

@@ -52,6 +52,12 @@ struct Revision {
     std::string_view id() const { return digest.substr(0, 12); }
 };
 
+/// Objects of a database that varve neither makes, changes, drops nor calls drift.
+struct UnmanagedObject {
+    std::string_view type;  ///< sqlite_schema's word: "table", "index", "view", "trigger"
+    std::string_view name;  ///< a `*` at its end stands for any rest
+};
+
 /// A whole chain: oldest first, parents before children. Generated as a constant; refers to static storage.
 struct Chain {
     int abi = generated_abi;
@@ -61,6 +67,8 @@ struct Chain {
     Text structure;                      ///< the head's structure (docs/formats.md)
     bool drafts_allowed = false;         ///< true in CMake's Debug configuration only
     std::string_view build;              ///< who made it, for the ledger: "varve 0.1.0"
+    const UnmanagedObject* unmanaged = nullptr;
+    std::size_t unmanaged_count = 0;
 
     const Revision* begin() const { return revisions; }
     const Revision* end() const { return revisions + count; }

@@ -20,6 +20,10 @@ struct ConnectionOptions {
     Synchronous synchronous = Synchronous::full;
     std::int64_t busy_deadline_ms = 5000;  ///< how long a lock held by another is waited for
     std::string_view key = {};  ///< for SQLite builds with encryption: given to sqlite3_key first of all
+    /// Registers what the schema and the application's queries call beyond SQLite's own: see
+    /// DatabaseOptions::configure.
+    void (*configure)(void* context, sqlite3* connection) = nullptr;
+    void* configure_context = nullptr;
 };
 
 /// One SQLite connection: owns the `sqlite3*`, closes it at its end. Movable, not copyable.
@@ -40,6 +44,10 @@ public:
     /// offset.
     void execute(std::string_view sql);
 
+    /// An empty in-memory database on which the same `configure` was called: where varve reads off what a
+    /// chain makes. Throws what `configure` throws.
+    Connection in_memory_twin() const;
+
     sqlite3* native_handle() const noexcept { return handle_; }
     const std::string& path() const noexcept { return path_; }
     bool read_only() const noexcept { return read_only_; }
@@ -51,6 +59,8 @@ private:
     std::string path_;
     bool read_only_ = false;
     std::int64_t busy_deadline_ms_ = 5000;
+    void (*configure_)(void* context, sqlite3* connection) = nullptr;
+    void* configure_context_ = nullptr;
 };
 
 }  // namespace varve

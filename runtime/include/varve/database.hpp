@@ -25,6 +25,17 @@ struct DatabaseOptions {
     unsigned readers = 4;             ///< most connections that read at once; 0: reads share the writer's
     void (*progress)(void* context, std::string_view line) = nullptr;  ///< one line a revision that is run
     void* progress_context = nullptr;
+    /// Called once with every connection that varve opens for the application, before anything is read from
+    /// it: the place for sqlite3_create_collation_v2, sqlite3_create_function_v2, sqlite3_create_module_v2 and
+    /// FTS tokenizers. A function that checks, generated columns, indexes, views or triggers call must be
+    /// registered with SQLITE_INNOCUOUS, since the schema is not trusted.
+    ///
+    /// Threads: readers are opened by the threads that read, at any time and at once, so the context must
+    /// stand as long as the database and bear that. Errors: what it throws leaves the call that opened the
+    /// connection, which is closed. SQL that came out of a database file (taking drafts back) may not call
+    /// what it registers.
+    void (*configure)(void* context, sqlite3* connection) = nullptr;
+    void* configure_context = nullptr;
 };
 
 namespace detail {

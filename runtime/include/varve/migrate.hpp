@@ -94,6 +94,7 @@ void stamp(Connection& connection, const Chain& chain, std::string_view target);
 struct Drift {
     std::vector<std::string> ours;     ///< objects of ours that are missing or altered, one line each
     std::vector<std::string> foreign;  ///< objects that are not ours: kept, never touched
+    std::vector<std::string> unmanaged{};  ///< of those, what the schema calls unmanaged: "unmanaged table x"
 };
 
 Drift check(Connection& connection, const Chain& chain);
