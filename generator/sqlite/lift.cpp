@@ -1,111 +1,108 @@
 #include "generator/sqlite/lift.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <set>
+#include <utility>
 
-#include "generator/model/type.hpp"
 #include "generator/sqlite/lift_parts.hpp"
-#include "generator/sqlite/render_parts.hpp"
+#include "runtime/src/statement.hpp"
 
 namespace varve::compiler::sqlite {
 
 namespace {
 
-bool begins_table_constraint(const TokenReader& reader) {
-    for (const std::string_view word : {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"})
-        if (reader.is(word)) return true;
-    return false;
-}
-
-void lift_options(TokenReader& reader, Table& table) {
-    while (!reader.at_end()) {
-        const std::string option = reader.name();
-        if (option == "STRICT" || option == "strict") table.strict = true;
-        if (option == "WITHOUT" || option == "without") table.without_rowid = true;
-    }
-}
-
-TableLift lift_table(const std::string& sql) {
-    TokenReader reader(sql);
-    reader.accept("CREATE");
-    reader.accept("TABLE");
-    TableLift lift;
-    lift.table.name = reader.name();
-    reader.accept("(");
-    while (!reader.at_end() && !reader.accept(")")) {
-        if (begins_table_constraint(reader))
-            lift_table_constraint(reader, lift);
-        else
-            lift_column(reader, lift);
-        reader.accept(",");
-    }
-    lift_options(reader, lift.table);
-    for (Column& column : lift.table.columns)
-        if (is_rowid_alias({}, lift.table, column)) column.nullable = false;
-    return lift;
-}
+using Objects = std::vector<detail::StructureObject>;
 
 bool is_virtual(const std::string& sql) {
-    return sql.rfind("CREATE VIRTUAL", 0) == 0;
+    const TokenReader reader(sql);
+    return reader.is("VIRTUAL", 1);
 }
 
-/// REFERENCES without columns means the parent's primary key.
-void resolve_references(Schema& schema) {
-    for (Table& table : schema.tables)
-        for (ForeignKey& key : table.foreign_keys) {
-            const Table* parent = schema.find_table(key.table);
-            if (!key.references.empty() || parent == nullptr || !parent->primary_key) continue;
-            for (const KeyTerm& term : parent->primary_key->terms)
-                key.references.push_back(term.column);
+class SchemaLift {
+public:
+    Lifted run(const Objects& objects) {
+        for (const detail::StructureObject& object : objects)
+            if (object.type == "table") table(object);
+        for (const detail::StructureObject& object : objects)
+            if (object.type != "table") other(object);
+        settle_references(lifted_.schema);
+        lifted_.schema.unnamed_constraints = has_unnamed();
+        return std::move(lifted_);
+    }
+
+private:
+    bool leave_out(const detail::StructureObject& object, const std::string& reason) {
+        if (reason.empty()) return false;
+        lifted_.left_out.push_back(fmt::format("{} `{}`: {}", object.type, object.name, reason));
+        lifted_.schema.unmanaged.push_back({object.type, object.name, {}});
+        return true;
+    }
+
+    void table(const detail::StructureObject& object) {
+        if (leave_out(object, unsayable(object))) return;
+        if (is_virtual(object.sql)) {
+            lifted_.schema.virtual_tables.push_back(lift_virtual_table(object.sql));
+            return;
         }
-}
+        Table table = lift_table(object.sql);
+        if (leave_out(object, unsayable(table))) return;
+        tables_.emplace(object.name, lifted_.schema.tables.size());
+        lifted_.schema.tables.push_back(std::move(table));
+    }
 
-void lift_index_into(Schema& schema, const detail::StructureObject& object) {
-    for (Table& table : schema.tables)
-        if (table.name == object.table) table.indexes.push_back(lift_index(object.sql));
-}
+    void other(const detail::StructureObject& object) {
+        if (leave_out(object, unsayable(object))) return;
+        if (object.type == "view") lifted_.schema.views.push_back(lift_view(object.sql));
+        if (object.type == "trigger") lifted_.schema.triggers.push_back(lift_trigger(object.sql));
+        if (object.type != "index") return;
+        const auto table = tables_.find(object.table);
+        if (table == tables_.end())
+            leave_out(object, fmt::format("table `{}` is left out", object.table));
+        else
+            lifted_.schema.tables[table->second].indexes.push_back(lift_index(object.sql));
+    }
+
+    bool has_unnamed() const {
+        const auto unnamed = [](const auto& rules) {
+            return std::any_of(rules.begin(), rules.end(),
+                               [](const auto& rule) { return rule.name.value.empty(); });
+        };
+        return std::any_of(
+            lifted_.schema.tables.begin(), lifted_.schema.tables.end(), [&](const Table& table) {
+                return unnamed(table.uniques) || unnamed(table.checks) || unnamed(table.foreign_keys) ||
+                       std::any_of(table.columns.begin(), table.columns.end(),
+                                   [&](const Column& column) { return unnamed(column.checks); });
+            });
+    }
+
+    Lifted lifted_;
+    std::map<std::string, std::size_t> tables_;
+};
 
 }  // namespace
 
-ColumnType lift_type(const std::string& declared) {
-    constexpr std::array kinds = {TypeKind::int64, TypeKind::text, TypeKind::real, TypeKind::blob,
-                                  TypeKind::any};
-    ColumnType type;
-    for (const TypeKind kind : kinds)
-        if (row_of(kind).storage == declared) {
-            type.kind = kind;
-            return type;
-        }
-    type.kind = TypeKind::any;
-    type.sqltype = declared;
-    return type;
-}
-
 Lifted lift(const detail::Structure& structure) {
-    Lifted lifted;
-    for (const detail::StructureObject& object : structure.objects) {
-        if (object.type != "table") continue;
-        if (is_virtual(object.sql)) {
-            lifted.left_out.push_back(fmt::format("virtual table `{}`", object.name));
-            continue;
-        }
-        TableLift table = lift_table(object.sql);
-        lifted.schema.tables.push_back(std::move(table.table));
-        std::move(table.left_out.begin(), table.left_out.end(), std::back_inserter(lifted.left_out));
-    }
-    for (const detail::StructureObject& object : structure.objects) {
-        if (object.type == "index") lift_index_into(lifted.schema, object);
-        if (object.type == "view") lifted.schema.views.push_back(lift_view(object.sql));
-        if (object.type == "trigger") lifted.schema.triggers.push_back(lift_trigger(object.sql));
-    }
-    resolve_references(lifted.schema);
-    return lifted;
+    return SchemaLift().run(structure.objects);
 }
 
 Lifted lift(sqlite3* db) {
-    return lift(detail::read_structure(db));
+    std::set<std::pair<std::string, std::string>> ours;
+    for (const detail::StructureObject& object : detail::read_structure(db).objects)
+        ours.emplace(object.type, object.name);
+    Objects objects;
+    detail::Statement rows(db,
+                           "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL "
+                           "ORDER BY rowid",
+                           "cannot read the schema of the database");
+    while (rows.step()) {
+        detail::StructureObject object{rows.text(0), rows.text(1), rows.text(2), rows.text(3)};
+        if (ours.contains({object.type, object.name})) objects.push_back(std::move(object));
+    }
+    return SchemaLift().run(objects);
 }
 
 }  // namespace varve::compiler::sqlite

@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <utility>
 
 #include "generator/sqlite/lift_parts.hpp"
 
@@ -8,7 +8,7 @@ namespace {
 
 bool begins_constraint(const TokenReader& reader) {
     for (const std::string_view word : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT",
-                                        "COLLATE", "REFERENCES", "GENERATED", "AS", ",", ")"})
+                                        "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE", ",", ")"})
         if (reader.is(word)) return true;
     return false;
 }
@@ -17,13 +17,20 @@ std::string declared_type(TokenReader& reader) {
     std::string type;
     while (!reader.at_end() && !begins_constraint(reader)) {
         if (reader.is("(")) {
-            type += reader.group();
+            type += reader.type_length();
             continue;
         }
         if (!type.empty()) type += ' ';
         type += reader.name();
     }
     return type;
+}
+
+/// SQLite knows these three by any case, and writes them so itself.
+std::string literal(std::string_view word) {
+    std::string upper = upper_case(std::string(word));
+    const bool clock = upper == "CURRENT_TIMESTAMP" || upper == "CURRENT_DATE" || upper == "CURRENT_TIME";
+    return clock || upper == "NULL" ? upper : std::string(word);
 }
 
 Default lift_default(TokenReader& reader) {
@@ -33,74 +40,115 @@ Default lift_default(TokenReader& reader) {
         sql = reader.peek();
         reader.skip();
     }
-    sql += reader.peek();
+    sql += literal(reader.peek());
     reader.skip();
     return {Default::Kind::literal, std::move(sql), {}};
 }
 
-void lift_key(TokenReader& reader, TableLift& lift, Column& column) {
-    reader.accept("KEY");
-    PrimaryKey key;
-    key.on_column = true;
-    key.terms.push_back({column.name, "", "", reader.accept("DESC")});
-    reader.accept("ASC");
-    lift_conflict(reader, lift);
-    key.autoincrement = reader.accept("AUTOINCREMENT");
-    lift.table.primary_key = std::move(key);
-}
+/// The constraints of one column, one after the other.
+class ColumnLift {
+public:
+    ColumnLift(TokenReader& reader, Table& table, Column& column)
+        : reader_(reader), table_(table), column_(column) {}
 
-void lift_generated(TokenReader& reader, Column& column) {
-    column.generated = Generated{reader.group(), reader.accept("STORED")};
-    reader.accept("VIRTUAL");
-}
+    void run() {
+        while (!reader_.at_end() && !reader_.is(",") && !reader_.is(")")) {
+            if (reader_.accept("CONSTRAINT"))
+                name_ = {reader_.name(), true};
+            else
+                constraint();
+        }
+    }
 
-/// One constraint; its name stands before it.
-void lift_constraint(TokenReader& reader, TableLift& lift, Column& column, const ObjectName& name) {
-    if (reader.accept("PRIMARY")) return lift_key(reader, lift, column);
-    if (reader.accept("NOT")) {
-        reader.accept("NULL");
-        column.nullable = false;
-        return lift_conflict(reader, lift);
+private:
+    /// A name is the next constraint's only.
+    ObjectName name() { return std::exchange(name_, {}); }
+
+    void constraint() {
+        if (reader_.accept("PRIMARY")) return key();
+        if (lift_deferral(reader_, reference())) return;
+        if (reader_.accept("NOT")) return not_null();
+        if (reader_.accept("UNIQUE")) return unique();
+        if (reader_.accept("CHECK")) return check();
+        if (reader_.is("REFERENCES")) return foreign_key();
+        name();
+        if (reader_.accept("NULL")) {
+            lift_conflict(reader_);
+        } else if (reader_.accept("DEFAULT")) {
+            column_.default_value = lift_default(reader_);
+        } else if (reader_.accept("COLLATE")) {
+            column_.collate = reader_.name();
+        } else if (reader_.accept("AS")) {
+            generated();
+        } else {
+            reader_.skip();
+        }
     }
-    if (reader.accept("UNIQUE")) {
-        lift.table.uniques.push_back({name, {column.name}, {}});
-        return lift_conflict(reader, lift);
+
+    void key() {
+        reader_.accept("KEY");
+        PrimaryKey key;
+        key.on_column = true;
+        key.name = name().value;
+        key.terms.push_back({column_.name, "", "", reader_.accept("DESC"), {}});
+        reader_.accept("ASC");
+        key.conflict = lift_conflict(reader_);
+        key.autoincrement = reader_.accept("AUTOINCREMENT");
+        table_.primary_key = std::move(key);
     }
-    if (reader.accept("CHECK")) {
-        column.checks.push_back({name, reader.group(), {}});
-        return lift_conflict(reader, lift);
+
+    void not_null() {
+        reader_.accept("NULL");
+        column_.nullable = false;
+        NotNull rule{name().value, lift_conflict(reader_)};
+        if (!rule.name.empty() || !rule.conflict.empty()) column_.not_null = std::move(rule);
     }
-    if (reader.accept("DEFAULT")) {
-        column.default_value = lift_default(reader);
-    } else if (reader.accept("COLLATE")) {
-        column.collate = reader.name();
-    } else if (reader.is("REFERENCES")) {
-        ForeignKey key = lift_reference(reader, lift);
-        key.name = name;
-        key.columns = {column.name};
-        lift.table.foreign_keys.push_back(std::move(key));
-    } else if (reader.accept("GENERATED")) {
-        reader.accept("ALWAYS");
-    } else if (reader.accept("AS")) {
-        lift_generated(reader, column);
-    } else {
-        reader.skip();
+
+    void unique() {
+        Unique unique{name(), {column_.name}, {}};
+        unique.conflict = lift_conflict(reader_);
+        table_.uniques.push_back(std::move(unique));
     }
-}
+
+    void check() {
+        const ObjectName own = name();
+        column_.checks.push_back({own, reader_.group(), {}});
+        lift_conflict(reader_);
+    }
+
+    void foreign_key() {
+        ForeignKey key = lift_reference(reader_);
+        key.name = name();
+        key.columns = {column_.name};
+        table_.foreign_keys.push_back(std::move(key));
+        refers_ = true;
+    }
+
+    void generated() {
+        column_.generated = Generated{reader_.group(), reader_.accept("STORED")};
+        reader_.accept("VIRTUAL");
+    }
+
+    /// What a DEFERRABLE that stands apart speaks of.
+    ForeignKey& reference() { return refers_ ? table_.foreign_keys.back() : nothing_; }
+
+    TokenReader& reader_;
+    Table& table_;
+    Column& column_;
+    ObjectName name_;
+    bool refers_ = false;
+    ForeignKey nothing_;
+};
 
 }  // namespace
 
-void lift_column(TokenReader& reader, TableLift& lift) {
+void lift_column(TokenReader& reader, Table& table) {
     Column column;
     column.name = reader.name();
     column.nullable = true;
     column.type = lift_type(declared_type(reader));
-    while (!reader.at_end() && !reader.is(",") && !reader.is(")")) {
-        ObjectName name;
-        if (reader.accept("CONSTRAINT")) name = {reader.name(), true};
-        lift_constraint(reader, lift, column, name);
-    }
-    lift.table.columns.push_back(std::move(column));
+    ColumnLift(reader, table, column).run();
+    table.columns.push_back(std::move(column));
 }
 
 }  // namespace varve::compiler::sqlite

@@ -1,19 +1,19 @@
 #include "generator/sqlite/token_reader.hpp"
 
+#include "generator/sqlite/as_written.hpp"
+#include "runtime/src/sql_statement.hpp"
+
 namespace varve::compiler::sqlite {
 
-namespace {
-
-bool same_word(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i != a.size(); ++i) {
-        const char upper = a[i] >= 'a' && a[i] <= 'z' ? static_cast<char>(a[i] - 'a' + 'A') : a[i];
-        if (upper != b[i]) return false;
+TokenReader::TokenReader(std::string_view text) : text_(text) {
+    detail::StatementEnd end;
+    for (const detail::SqlToken& token : detail::sql_tokens(text)) {
+        if (token.kind == detail::SqlTokenKind::directive) continue;
+        if (end.feed(token, text.substr(token.begin, token.end - token.begin))) break;
+        tokens_.push_back(token);
     }
-    return true;
+    kept_.resize(tokens_.size());
 }
-
-}  // namespace
 
 std::string_view TokenReader::peek(std::size_t ahead) const {
     if (at_ + ahead >= tokens_.size()) return {};
@@ -21,12 +21,12 @@ std::string_view TokenReader::peek(std::size_t ahead) const {
     return text_.substr(token.begin, token.end - token.begin);
 }
 
-bool TokenReader::is(std::string_view word) const {
-    return same_word(peek(), word);
+bool TokenReader::is(std::string_view word, std::size_t ahead) const {
+    return detail::equal_ignoring_case(peek(ahead), word);
 }
 
 bool TokenReader::accept(std::string_view word) {
-    const bool found = is(word);
+    const bool found = !at_end() && is(word);
     if (found) ++at_;
     return found;
 }
@@ -37,10 +37,21 @@ std::string TokenReader::name() {
     return found;
 }
 
+std::string TokenReader::qualified_name() {
+    std::string found = name();
+    return accept(".") ? name() : found;
+}
+
 std::string TokenReader::between(std::size_t first, std::size_t last) const {
-    if (first == last) return {};
+    if (first >= last) return {};
     const std::size_t begin = tokens_[first].begin;
-    return detail::normalise_fragment(text_.substr(begin, tokens_[last - 1].end - begin));
+    return as_written(text_.substr(begin, tokens_[last - 1].end - begin));
+}
+
+std::string TokenReader::keep(std::size_t first) {
+    for (std::size_t token = first + 1; token < at_; ++token)
+        kept_[token] = true;
+    return between(first, at_);
 }
 
 void TokenReader::skip_group() {
@@ -55,34 +66,48 @@ void TokenReader::skip_group() {
 std::string TokenReader::group() {
     const std::size_t first = at_;
     skip_group();
-    return between(first, at_);
+    return keep(first);
+}
+
+std::string TokenReader::type_length() {
+    const std::size_t first = at_;
+    skip_group();
+    return detail::normalise_fragment(between(first, at_));
 }
 
 std::vector<std::string> TokenReader::names() {
     std::vector<std::string> found;
-    skip();
+    accept("(");
     while (!at_end() && !accept(")")) {
         found.push_back(name());
+        while (!at_end() && !is(",") && !is(")"))
+            skip();
         accept(",");
     }
     return found;
 }
 
-std::string TokenReader::until_comma() {
+std::string TokenReader::term() {
     const std::size_t first = at_;
-    while (!at_end() && !is(",") && !is(")")) {
+    while (!at_end() && !is(",") && !is(")") && !is("AUTOINCREMENT")) {
         if (is("("))
             skip_group();
         else
             skip();
     }
-    return between(first, at_);
+    return keep(first);
 }
 
 std::string TokenReader::rest() {
     const std::size_t first = at_;
     at_ = tokens_.size();
-    return between(first, at_);
+    return keep(first);
+}
+
+std::string_view TokenReader::gap_before(std::size_t token) const {
+    const std::size_t begin = token == 0 ? 0 : tokens_[token - 1].end;
+    const std::size_t end = token < tokens_.size() ? tokens_[token].begin : begin;
+    return text_.substr(begin, end - begin);
 }
 
 }  // namespace varve::compiler::sqlite
