@@ -19,6 +19,7 @@ struct Arguments {
     std::filesystem::path schema;
     GenerateOptions generate;
     RevisionOptions revision;
+    ImportOptions import;
     std::string init_name = "app";
     bool diff_check = false;
 };
@@ -83,6 +84,19 @@ void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, i
         arguments);
 }
 
+void add_import(CLI::App& app, Arguments& arguments, Console& console, int& code) {
+    ImportOptions& o = arguments.import;
+    CLI::App* command = add(app, "import", "Turn another tool's folder of migrations into a frozen chain", [&] {
+        o.schema = arguments.schema;
+        code = import_chain(o, console);
+    });
+    command->add_option("folder", o.folder, "the folder of the SQL files")->required()->type_name("DIR");
+    command
+        ->add_option("--schema", arguments.schema, "the schema file to write (default: schema/<name>.varve)")
+        ->type_name("FILE");
+    command->add_option("--name", o.name, "name of the schema (default: that of the schema file)");
+}
+
 void add_asking_commands(CLI::App& app, Arguments& arguments, Console& console, int& code) {
     CLI::App* difference =
         add(app, "diff", "Show how the schema differs from its chain's newest revision",
@@ -109,6 +123,7 @@ int run(int argc, const char* const* argv, Console& console) {
     int code = exit_done;
     add_generate(app, arguments, console, code);
     add_write_commands(app, arguments, console, code);
+    add_import(app, arguments, console, code);
     add_asking_commands(app, arguments, console, code);
     add_chain_commands(app, arguments.schema, console, code);
     try {

@@ -31,11 +31,18 @@ struct RevisionOptions {
     bool amend = false;
 };
 
+struct ImportOptions {
+    std::filesystem::path folder;
+    std::filesystem::path schema;
+    std::string name;
+};
+
 int generate(const GenerateOptions& options, Console& console);
 int init(const std::string& name, Console& console);
 int revision(const RevisionOptions& options, Console& console);
 int freeze(const std::filesystem::path& schema, Console& console);
 int diff_schema(const std::filesystem::path& schema, bool check, Console& console);
+int import_chain(const ImportOptions& options, Console& console);
 int verify_chain(const std::filesystem::path& schema, Console& console);
 
 }  // namespace varve::compiler

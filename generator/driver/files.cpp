@@ -111,8 +111,10 @@ void write_directory(const fs::path& path, const std::vector<std::pair<std::stri
     std::error_code ignored;
     fs::remove_all(temporary, ignored);
     make_directories(temporary);
-    for (const auto& [name, text] : files)
+    for (const auto& [name, text] : files) {
+        make_directories((temporary / name).parent_path());
         write_synced(temporary / name, text);
+    }
     rename_into_place(temporary, path);
 }
 

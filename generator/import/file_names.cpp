@@ -68,7 +68,8 @@ std::string revision_name(std::string_view title) {
     if (read_refinery(title)) rest.remove_prefix(1);
     for (;;) {
         const auto end = rest.find_first_not_of("0123456789-");
-        const bool number = end != 0 && end != std::string_view::npos && (rest[end] == '_' || rest[end] == '.');
+        const bool number =
+            end != 0 && end != std::string_view::npos && (rest[end] == '_' || rest[end] == '.');
         if (!number) break;
         rest.remove_prefix(std::min(rest.find_first_not_of("_.", end), rest.size()));
     }

@@ -10,10 +10,10 @@ namespace varve::compiler {
 namespace {
 
 std::string name_for(std::string_view name) {
-    const bool plain = !name.empty() && !detail::is_digit(name.front()) &&
-                       std::all_of(name.begin(), name.end(), [](char c) {
-                           return detail::is_letter(c) || detail::is_digit(c) || c == '_';
-                       });
+    const bool plain =
+        !name.empty() && !detail::is_digit(name.front()) && std::all_of(name.begin(), name.end(), [](char c) {
+            return detail::is_letter(c) || detail::is_digit(c) || c == '_';
+        });
     return plain ? std::string(name) : sqlite::quote(name);
 }
 

@@ -56,9 +56,10 @@ private:
         }
         std::optional<FileName> name = read_file_name(file.path);
         if (!name) {
-            sink_.error(DiagnosticKind::import_stray, {file.source, 0, 0},
-                        fmt::format("`{}` is no step: its name has no number where a step has one", file.path),
-                        {}, "move it out of the folder, or number it");
+            sink_.error(
+                DiagnosticKind::import_stray, {file.source, 0, 0},
+                fmt::format("`{}` is no step: its name has no number where a step has one", file.path), {},
+                "move it out of the folder, or number it");
             return;
         }
         if (name->layout == Layout::plain) name->layout = marked_layout(sources_[file.source].text());
@@ -66,15 +67,17 @@ private:
     }
 
     void refuse_empty() {
-        sink_.error(DiagnosticKind::import_layout, {0, 0, 0}, "the folder holds no chain of SQL files", {},
-                    "name the folder in which `0001_name.up.sql`, `0001_name.sql` or `<date>_name/up.sql` stand");
+        sink_.error(
+            DiagnosticKind::import_layout, {0, 0, 0}, "the folder holds no chain of SQL files", {},
+            "name the folder in which `0001_name.up.sql`, `0001_name.sql` or `<date>_name/up.sql` stand");
     }
 
     /// One layout for all. A file without marks among those of dbmate or goose has lost its own.
     bool settle_layout() {
         chain_.layout = named_.front().name.layout;
         for (const NamedFile& each : named_)
-            if (chain_.layout == Layout::plain && is_marked(each.name.layout)) chain_.layout = each.name.layout;
+            if (chain_.layout == Layout::plain && is_marked(each.name.layout))
+                chain_.layout = each.name.layout;
         const bool marked = is_marked(chain_.layout);
         for (NamedFile& each : named_) {
             if (marked && each.name.layout == Layout::plain) each.name.layout = chain_.layout;

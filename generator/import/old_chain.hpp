@@ -13,12 +13,12 @@ namespace varve::compiler {
 
 /// How another tool keeps its chain in a folder.
 enum class Layout : std::uint8_t {
-    pairs,      ///< golang-migrate, sqlx: `0001_name.up.sql` and `0001_name.down.sql`
-    folders,    ///< diesel: `2018-01-14-171611_name/up.sql` and `down.sql`
-    dbmate,     ///< `20240101120000_name.sql` with `-- migrate:up` and `-- migrate:down`
-    goose,      ///< `00001_name.sql` with `-- +goose Up` and `-- +goose Down`
-    refinery,   ///< `V1__name.sql`, no way back
-    plain,      ///< `1.sql`, `001_name.sql`, no way back
+    pairs,     ///< golang-migrate, sqlx: `0001_name.up.sql` and `0001_name.down.sql`
+    folders,   ///< diesel: `2018-01-14-171611_name/up.sql` and `down.sql`
+    dbmate,    ///< `20240101120000_name.sql` with `-- migrate:up` and `-- migrate:down`
+    goose,     ///< `00001_name.sql` with `-- +goose Up` and `-- +goose Down`
+    refinery,  ///< `V1__name.sql`, no way back
+    plain,     ///< `1.sql`, `001_name.sql`, no way back
 };
 
 /// "golang-migrate (pairs of `.up.sql` and `.down.sql`)"

@@ -35,7 +35,7 @@ struct ReplayedStep {
     DeclaredLosses losses;
     ReplayedDown down;
     std::vector<Removal> removals;
-    Schema schema;                  ///< lifted from the database after it
+    Schema schema;                    ///< lifted from the database after it
     std::vector<std::string> unsaid;  ///< of that database, what the model has no word for
     detail::Structure structure;
 };

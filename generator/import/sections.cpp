@@ -70,7 +70,8 @@ public:
             else if (begins_with_word(mark.words, "down"))
                 open(down_, mark, "down");
             else if (!is_ignored(layout_, mark.words))
-                refuse(mark, fmt::format("`{}{}` is no mark that varve reads", prefix_of(layout_), mark.words),
+                refuse(mark,
+                       fmt::format("`{}{}` is no mark that varve reads", prefix_of(layout_), mark.words),
                        "write out what it stands for, or take it out");
         }
         if (!up_ && !failed_)

@@ -12,8 +12,8 @@ struct sqlite3;
 
 namespace varve::compiler {
 
-/// An in-memory database with SQLite's own defaults, as the sqlite3 shell opens one: what an old chain made of
-/// databases before varve. Its steps run as they were written, pragmas and transactions included.
+/// An in-memory database with SQLite's own defaults, as the sqlite3 shell opens one: what an old chain made
+/// of databases before varve. Its steps run as they were written, pragmas and transactions included.
 class ShellTwin {
 public:
     ShellTwin();

@@ -51,7 +51,8 @@ public:
     }
     std::string_view token(std::size_t at) const {
         const auto size = static_cast<std::size_t>(last_ - first_);
-        return at >= size ? std::string_view() : text_.substr(first_[at].begin, first_[at].end - first_[at].begin);
+        return at >= size ? std::string_view()
+                          : text_.substr(first_[at].begin, first_[at].end - first_[at].begin);
     }
 
 private:

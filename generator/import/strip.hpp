@@ -17,7 +17,7 @@ struct Removal {
 };
 
 struct Stripped {
-    std::string sql;  ///< as it was written, comments included, without what was taken out
+    std::string sql;    ///< as it was written, comments included, without what was taken out
     bool empty = true;  ///< no statement is left
     std::vector<Removal> removals;
 };

@@ -1,0 +1,201 @@
+#include "generator/driver/import_chain.hpp"
+
+#include <fmt/format.h>
+
+#include "generator/check/compile.hpp"
+#include "generator/driver/chain_directory.hpp"
+#include "generator/history/baked.hpp"
+#include "generator/history/replay.hpp"
+#include "generator/history/replay_database.hpp"
+#include "generator/history/replay_revision.hpp"
+#include "generator/sqlite/render.hpp"
+#include "runtime/include/varve/error.hpp"
+#include "runtime/src/names.hpp"
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::compiler {
+namespace {
+
+/// What a rehearsal finds, without the words before it: names of revisions may be names of tables.
+std::string_view behind(std::string_view message, std::string_view words) {
+    const auto at = message.find(words);
+    return at == std::string_view::npos ? message : message.substr(at + words.size());
+}
+
+const Diagnostic& first_error(const DiagnosticSink& sink) {
+    for (const Diagnostic& diagnostic : sink.diagnostics())
+        if (diagnostic.severity == Severity::error) return diagnostic;
+    throw Error(ErrorCode::misuse, "a rehearsal failed without a word");
+}
+
+class StepProver {
+public:
+    StepProver(const std::string& schema_name, DiagnosticSink& sink) : name_(schema_name), sink_(sink) {}
+
+    bool add(ReplayedStep& step) {
+        RevisionSource source;
+        source.number = fmt::format("{:04}", chain_.revisions.size() + 1);
+        source.name = step.old.name;
+        source.directory = source.number + "_" + source.name;
+        source.message = step.old.title;
+        if (!say(step, source)) return false;
+        while (true) {
+            source.up = detail::normalise_sql(up_text(step));
+            source.down = detail::normalise_sql(down_text(step));
+            const auto problem = rehearse(source);
+            if (!problem) break;
+            if (!mend(step, source, *problem)) return refuse(step, problem->message);
+        }
+        chain_.records.push_back(make_record(source, parents()));
+        chain_.revisions.push_back(std::move(source));
+        chain_.frozen = chain_.revisions.size();
+        return true;
+    }
+
+    VerifiedChain take() { return std::move(chain_); }
+
+private:
+    std::vector<std::string> parents() const {
+        if (chain_.records.empty()) return {};
+        return {chain_.records.back().digest};
+    }
+
+    const Schema& schema_before() const {
+        static const Schema empty;
+        return chain_.revisions.empty() ? empty : chain_.revisions.back().schema;
+    }
+
+    /// The snapshot must compile, and say exactly what the database holds.
+    bool say(ReplayedStep& step, RevisionSource& source) {
+        step.schema.name = name_;
+        SourceSet sources;
+        DiagnosticSink found;
+        const std::uint32_t file = sources.add("schema.varve", lower(step.schema));
+        source.schema_text = normalise_schema_text(sources, file, found);
+        std::optional<Schema> schema = compile(sources, file, found, true);
+        std::vector<std::string> difference = step.unsaid;
+        if (!schema) {
+            difference.push_back(first_error(found).message);
+        } else if (difference.empty()) {
+            difference = detail::describe_difference(step.structure, sqlite::structure_of(*schema));
+        }
+        if (!difference.empty()) {
+            std::string lines = detail::indented(difference);
+            lines.pop_back();
+            sink_.error(
+                DiagnosticKind::import_unsaid, place_of_up(step),
+                fmt::format("`{}` leads to what the language cannot say:\n{}", step.old.title, lines));
+            return false;
+        }
+        source.schema = std::move(*schema);
+        return true;
+    }
+
+    /// The step alone, behind the one before it: nothing, or the first thing that stands against it.
+    std::optional<Diagnostic> rehearse(const RevisionSource& source) {
+        VerifiedChain pair;
+        if (!chain_.revisions.empty()) {
+            pair.revisions.push_back(chain_.revisions.back());
+            pair.records.push_back(chain_.records.back());
+        }
+        pair.revisions.push_back(source);
+        pair.records.push_back(make_record(source, parents()));
+        pair.frozen = pair.revisions.size();
+        const BakedChain baked(name_, pair);
+        ReplayDatabase attempt = lineage_.copy();
+        DiagnosticSink found;
+        try {
+            replay_revision(baked.chain(), pair, pair.frozen - 1, attempt, {found, nullptr});
+        } catch (const Error& error) {
+            found.error(DiagnosticKind::not_rehearsed, {}, error.what());
+        }
+        if (found.has_errors()) return first_error(found);
+        lineage_ = std::move(attempt);
+        return std::nullopt;
+    }
+
+    /// Whether the step says more of itself than before, or less of its way down.
+    bool mend(ReplayedStep& step, const RevisionSource& source, const Diagnostic& problem) {
+        const std::string& message = problem.message;
+        switch (problem.kind) {
+            case DiagnosticKind::up_fails:
+                return declare(step.losses, {loss_in(message)});
+            case DiagnosticKind::up_loses:
+                return declare(step.losses,
+                               losses_in(behind(message, " does not keep "), schema_before(), source.schema));
+            case DiagnosticKind::down_fails:
+                return declare(step.down.losses, {loss_in(message)}) ||
+                       give_up_down(step, behind(message, " fails: "));
+            case DiagnosticKind::down_differs:
+                return declare(step.down.losses, losses_in(behind(message, " does not restore "),
+                                                           schema_before(), source.schema)) ||
+                       give_up_down(step, behind(message, ", but "));
+            case DiagnosticKind::down_loses:
+                return declare(step.down.losses,
+                               losses_in(behind(message, ", but loses "), schema_before(), source.schema)) ||
+                       give_up_down(step, behind(message, ", but "));
+            case DiagnosticKind::unknown_loss:
+            case DiagnosticKind::up_fails_again:
+                return give_up_down(step, message);
+            default:
+                return false;
+        }
+    }
+
+    static bool declare(DeclaredLosses& losses, const std::vector<std::string>& names) {
+        bool more = false;
+        for (const std::string& name : names)
+            more = (!name.empty() && losses.add(name)) || more;
+        return more;
+    }
+
+    static bool give_up_down(ReplayedStep& step, std::string_view reason) {
+        if (step.down.fate != DownFate::good) return false;
+        step.down.fate = DownFate::wrong;
+        step.down.faults = {"with rows: " + std::string(reason)};
+        return true;
+    }
+
+    bool refuse(const ReplayedStep& step, const std::string& reason) {
+        sink_.error(DiagnosticKind::import_unproved, place_of_up(step),
+                    fmt::format("`{}` cannot be proved as a revision: {}", step.old.title, reason), {},
+                    "mend it where the chain comes from, or import only the steps before it");
+        return false;
+    }
+
+    static Span place_of_up(const ReplayedStep& step) { return {step.old.up.file, 0, 0}; }
+
+    const std::string& name_;
+    DiagnosticSink& sink_;
+    VerifiedChain chain_;
+    ReplayDatabase lineage_;
+};
+
+}  // namespace
+
+std::optional<VerifiedChain> prove_steps(const std::string& schema_name, std::vector<ReplayedStep>& steps,
+                                         DiagnosticSink& sink) {
+    StepProver prover(schema_name, sink);
+    for (ReplayedStep& step : steps)
+        if (!prover.add(step)) return std::nullopt;
+    VerifiedChain chain = prover.take();
+    replay(chain, sink);
+    if (sink.has_errors()) return std::nullopt;
+    return chain;
+}
+
+std::vector<std::pair<std::string, std::string>> chain_files(const VerifiedChain& chain,
+                                                             const std::vector<ReplayedStep>& steps) {
+    std::vector<std::pair<std::string, std::string>> files;
+    for (std::size_t i = 0; i != steps.size(); ++i) {
+        const std::string directory = chain.revisions[i].directory + "/";
+        files.emplace_back(directory + "up.sql", up_text(steps[i]));
+        files.emplace_back(directory + "down.sql", down_text(steps[i]));
+        files.emplace_back(directory + "schema.varve", lower(steps[i].schema));
+        files.emplace_back(directory + "stamp", chain.records[i].digest + "\n");
+    }
+    files.emplace_back(lock_name, write_lock({chain.records}));
+    return files;
+}
+
+}  // namespace varve::compiler
