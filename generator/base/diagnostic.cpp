@@ -23,6 +23,7 @@ const KindRow& row_of(DiagnosticKind kind) {
     static const std::array rows{
 #define VARVE_DIAGNOSTIC(id, name, summary) KindRow{id, dashed(#name), summary},
 #include "generator/base/diagnostic_kinds.def"
+#include "generator/base/lint_kinds.def"
 #undef VARVE_DIAGNOSTIC
     };
     return rows[static_cast<std::size_t>(kind)];

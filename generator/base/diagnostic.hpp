@@ -9,10 +9,12 @@
 
 namespace varve::compiler {
 
-/// Every kind of diagnostic, from diagnostic_kinds.def. A kind's id (`V0103`) is stable for ever.
+/// Every kind of diagnostic, from diagnostic_kinds.def, and what `varve lint` warns of, from lint_kinds.def.
+/// A kind's id (`V0103`, `L101`) is stable for ever.
 enum class DiagnosticKind {
 #define VARVE_DIAGNOSTIC(id, name, summary) name,
 #include "generator/base/diagnostic_kinds.def"
+#include "generator/base/lint_kinds.def"
 #undef VARVE_DIAGNOSTIC
 };
 
