@@ -199,7 +199,7 @@ TEST_CASE("names lose their quotes, or keep double ones") {
     CHECK(unquote("`a``b`") == "a`b");
     CHECK(unquote("plain") == "plain");
     CHECK(normalise_structure("create table [x](`a` text, \"b c\" int, \"order\" int, \"true\" int)") ==
-          "CREATE TABLE x ( a text , \"b c\" int , \"order\" int , \"true\" int )");
+          "CREATE TABLE x ( a TEXT , \"b c\" INT , \"order\" INT , \"true\" INT )");
     CHECK(normalise_structure("CREATE TABLE \"na\xC3\xAFve\" (\"1a\", \"$a\", \"\")") ==
           "CREATE TABLE na\xC3\xAFve ( \"1a\" , \"$a\" , \"\" )");
 }

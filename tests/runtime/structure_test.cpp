@@ -54,10 +54,10 @@ TEST_CASE(
                   "CREATE VIRTUAL TABLE f USING fts5(a, content='t');"
                   "CREATE TABLE varve_revisions (a); CREATE TABLE VARVE_log (a); CREATE TABLE f_mine (a);"
                   "ANALYZE;") ==
-          "index\ti\tt\tCREATE INDEX i ON t ( a DESC ) WHERE a > 1\n"
+          "index\ti\tt\tCREATE INDEX i ON t ( a DESC ) WHERE ( a > 1 )\n"
           "table\tf\tf\tCREATE VIRTUAL TABLE f USING fts5 ( a, content='t' )\n"
           "table\tf_mine\tf_mine\tCREATE TABLE f_mine ( a )\n"
-          "table\tt\tt\tCREATE TABLE t ( id INTEGER PRIMARY KEY AUTOINCREMENT , a TEXT UNIQUE )\n"
+          "table\tt\tt\tCREATE TABLE t ( id INTEGER PRIMARY KEY AUTOINCREMENT , a TEXT , UNIQUE ( a ) )\n"
           "trigger\tg\tt\tCREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t ; END\n"
           "view\tv\tv\tCREATE VIEW v AS SELECT a FROM t\n");
     CHECK(text_of("") == "");
@@ -189,7 +189,7 @@ TEST_CASE("keywords that are no names stay keywords") {
                                   "'y' ) , b DEFAULT CURRENT_TIMESTAMP )",
                                   "CREATE TABLE t ( a REFERENCES u ON DELETE CASCADE ON UPDATE RESTRICT "
                                   "DEFERRABLE INITIALLY DEFERRED )",
-                                  "CREATE TABLE t ( a UNIQUE ON CONFLICT REPLACE , b INT GENERATED ALWAYS AS "
+                                  "CREATE TABLE t ( a NOT NULL ON CONFLICT REPLACE , b INT GENERATED ALWAYS AS "
                                   "( a ) STORED ) WITHOUT ROWID",
                                   "CREATE VIEW v AS WITH RECURSIVE c AS ( WITH d AS ( SELECT 1 ) SELECT * "
                                   "FROM d ) SELECT sum ( x ) FILTER "
@@ -199,7 +199,7 @@ TEST_CASE("keywords that are no names stay keywords") {
                                   "FROM t NATURAL LEFT OUTER JOIN u",
                                   "CREATE VIEW v AS WITH c AS NOT MATERIALIZED ( SELECT 1 ) SELECT "
                                   "replace_it ( 1 ) FROM c ORDER BY 1 DESC NULLS LAST",
-                                  "CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW BEGIN INSERT OR "
+                                  "CREATE TRIGGER g INSTEAD OF INSERT ON v BEGIN INSERT OR "
                                   "REPLACE INTO t VALUES ( 1 ) ON CONFLICT "
                                   "( a ) DO UPDATE SET a = 1 ; SELECT RAISE ( ABORT , 'no' ) ; END"}) {
         CHECK(normalise_structure(sql) == sql);
