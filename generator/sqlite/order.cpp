@@ -1,6 +1,7 @@
 #include "generator/sqlite/order.hpp"
 
-#include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 namespace varve::compiler::sqlite {
 
@@ -8,25 +9,30 @@ namespace {
 
 class Sorter {
 public:
-    explicit Sorter(const Schema& schema) : schema_(schema) {}
+    explicit Sorter(const Schema& schema) : schema_(schema) {
+        for (const Table& table : schema.tables)
+            waiting_.emplace(table.name, &table);
+    }
 
     std::vector<const Table*> run() {
         for (const Table& table : schema_.tables)
-            visit(table);
+            visit(table.name);
         return std::move(sorted_);
     }
 
 private:
-    void visit(const Table& table) {
-        if (std::find(seen_.begin(), seen_.end(), &table) != seen_.end()) return;
-        seen_.push_back(&table);
+    void visit(const std::string& name) {
+        const auto found = waiting_.find(name);
+        if (found == waiting_.end()) return;
+        const Table& table = *found->second;
+        waiting_.erase(found);
         for (const ForeignKey& key : table.foreign_keys)
-            if (const Table* parent = schema_.find_table(key.table)) visit(*parent);
+            visit(key.table);
         sorted_.push_back(&table);
     }
 
     const Schema& schema_;
-    std::vector<const Table*> seen_;
+    std::unordered_map<std::string_view, const Table*> waiting_;
     std::vector<const Table*> sorted_;
 };
 

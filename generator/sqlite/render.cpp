@@ -9,6 +9,8 @@ std::vector<Statement> render(const Schema& schema) {
     const std::vector<const Table*> tables = parents_first(schema);
     for (const Table* table : tables)
         statements.push_back({"table", table->name, table->name, render_table(schema, *table, table->name)});
+    for (const VirtualTable& table : schema.virtual_tables)
+        statements.push_back({"table", table.name, table.name, render_virtual_table(table)});
     for (const Table* table : tables)
         for (const Index& index : table->indexes)
             statements.push_back({"index", index.name.value, table->name, render_index(*table, index)});

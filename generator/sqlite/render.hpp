@@ -20,7 +20,8 @@ struct Statement {
 /// `"name"`, quotes doubled inside.
 std::string quote(std::string_view name);
 
-/// Everything, in an order in which it can be created (tables, then indexes, views, triggers).
+/// Everything, in an order in which it can be created (tables, virtual tables, indexes, views,
+/// triggers).
 ///
 /// The form is chosen so that ALTER TABLE yields the same tokens as CREATE TABLE: a column's own CHECK and a
 /// single-column foreign key stand behind the column (ADD COLUMN can say them), the rest behind all columns.
@@ -34,6 +35,7 @@ std::string render_column(const Schema& schema, const Table& table, const Column
 
 std::string render_index(const Table& table, const Index& index);
 std::string render_view(const View& view);
+std::string render_virtual_table(const VirtualTable& table);
 std::string render_trigger(const Trigger& trigger);
 
 /// The structure that a database made from the schema has, without a database: what the fingerprint is taken of.
