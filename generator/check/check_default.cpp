@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 
 #include "generator/base/suggest.hpp"
 #include "generator/check/context.hpp"
+#include "generator/check/default_types.hpp"
+#include "generator/check/sql_shapes.hpp"
 #include "generator/check/sql_text.hpp"
 #include "generator/model/type.hpp"
 
@@ -19,37 +19,15 @@ using LiteralKind = ast::Literal::Kind;
 constexpr std::string_view now_in_milliseconds =
     "(CAST(strftime('%s','now') AS INTEGER) * 1000 + CAST(substr(strftime('%f','now'),4) AS INTEGER))";
 
-bool is_integer(std::string_view text, std::int64_t least, std::int64_t most) {
-    std::int64_t value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return problem == std::errc{} && end == text.data() + text.size() && value >= least && value <= most;
-}
-
-bool is_number(std::string_view text) {
-    const auto digits = [&] {
-        const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
-        text.remove_prefix(count);
-        return count > 0;
-    };
-    const auto skip = [&](std::string_view any_of) {
-        const bool there = !text.empty() && any_of.find(text.front()) != std::string_view::npos;
-        if (there) text.remove_prefix(1);
-        return there;
-    };
-    skip("-");
-    if (!digits()) return false;
-    if (skip(".")) digits();
-    if (skip("eE")) {
-        skip("+-");
-        if (!digits()) return false;
-    }
-    return text.empty();
-}
-
-bool holds_text(TypeKind kind) {
-    return kind == TypeKind::text || kind == TypeKind::json || kind == TypeKind::date ||
-           kind == TypeKind::decimal || kind == TypeKind::any;
-}
+/// A random version 4 in bytes: the version's digit is fixed, and so are the two bits of the variant.
+/// `unhex` and functions of a shell are not in every SQLite; the parts are joined as text of bytes.
+constexpr std::string_view random_uuid_in_bytes =
+    "(CAST(randomblob(6)"
+    " || substr(x'404142434445464748494a4b4c4d4e4f',1 + (random() & 15),1)"
+    " || randomblob(1)"
+    " || substr(x'808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f"
+    "a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebf',1 + (random() & 63),1)"
+    " || randomblob(7) AS BLOB))";
 
 class DefaultReader {
 public:
@@ -62,6 +40,7 @@ public:
 
     std::optional<SqlText> read() const {
         if (literal_.kind == LiteralKind::sql) return sql_text(literal_.text);
+        if (literal_.kind == LiteralKind::body) return body();
         if (kind_ == TypeKind::enumeration && !is_null()) return enum_value();
         if (literal_.kind == LiteralKind::word) return word();
         return literal_.kind == LiteralKind::number ? number() : string();
@@ -77,6 +56,15 @@ private:
             DiagnosticKind::default_mismatch, literal_.span,
             fmt::format("column `{}` of type `{}` cannot hold this default", column_.name, type), {},
             std::move(help));
+        return std::nullopt;
+    }
+
+    std::optional<SqlText> body() const {
+        SqlText sql = with_keyword(sql_text(literal_.text));
+        if (is_default(sql)) return sql;
+        context_.sink.error(DiagnosticKind::malformed_default, literal_.span,
+                            fmt::format("the default of `{}` is not one value", column_.name), {},
+                            "an expression stands in parentheses: `= (…)`");
         return std::nullopt;
     }
 
@@ -109,39 +97,51 @@ private:
             return mismatch("`true` and `false` are of type `bool`");
         }
         if (literal_.text == "now") return now();
+        if (literal_.text == "random_uuid") return random_uuid();
+        if (const SqlText clock = with_keyword(literal_.text); is_clock(clock)) return this->clock(clock);
         if (kind_ == TypeKind::boolean) return mismatch("write `true` or `false`");
         return mismatch(holds_text(kind_) ? fmt::format("a text stands in quotes: `\"{}\"`", literal_.text)
                                           : "SQL stands in parentheses: `= (…)`");
     }
 
+    /// What a builtin means may change with a later varve; what a revision says may not.
+    bool check_builtin() const {
+        if (context_.snapshot)
+            context_.sink.error(DiagnosticKind::not_lowered, literal_.span,
+                                fmt::format("`{}` stands in the schema of a revision", literal_.text), {},
+                                "there it is written as SQL");
+        return !context_.snapshot;
+    }
+
+    std::optional<SqlText> random_uuid() const {
+        if (kind_ != TypeKind::uuid) return mismatch("`random_uuid` is for `uuid`");
+        if (!check_builtin()) return std::nullopt;
+        return sql_text(random_uuid_in_bytes);
+    }
+
+    std::optional<SqlText> clock(const SqlText& sql) const {
+        if (untyped_ || holds_text(kind_)) return sql;
+        return mismatch(kind_ == TypeKind::timestamp ? "it is a text; the time in milliseconds is `now`"
+                                                     : "it is a text");
+    }
+
     std::optional<SqlText> now() const {
         if (kind_ != TypeKind::timestamp && kind_ != TypeKind::date)
             return mismatch("`now` is for `timestamp` and `date`");
-        if (context_.snapshot) {
-            context_.sink.error(DiagnosticKind::not_lowered, literal_.span,
-                                "`now` stands in the schema of a revision", {}, "there it is written as SQL");
-            return std::nullopt;
-        }
+        if (!check_builtin()) return std::nullopt;
         return kind_ == TypeKind::date ? sql_text("(date('now'))") : sql_text(now_in_milliseconds);
     }
 
     std::optional<SqlText> number() const {
-        using Int32 = std::numeric_limits<std::int32_t>;
-        using Int64 = std::numeric_limits<std::int64_t>;
         const std::string& text = literal_.text;
         if (!is_number(text)) return mismatch("it is no number");
-        if (untyped_ || kind_ == TypeKind::real || kind_ == TypeKind::any) return text;
+        if (holds_number(kind_, untyped_, text)) return text;
         if (kind_ == TypeKind::decimal) return sql_string(text);
         if (kind_ == TypeKind::boolean) return mismatch("write `true` or `false`");
         if (holds_text(kind_)) return mismatch(fmt::format("a text stands in quotes: `\"{}\"`", text));
-        if (kind_ == TypeKind::int32) {
-            if (is_integer(text, Int32::min(), Int32::max())) return text;
-            return mismatch("it holds whole numbers of 32 bits");
-        }
-        if (kind_ == TypeKind::int64 || kind_ == TypeKind::timestamp) {
-            if (is_integer(text, Int64::min(), Int64::max())) return text;
+        if (kind_ == TypeKind::int32) return mismatch("it holds whole numbers of 32 bits");
+        if (kind_ == TypeKind::int64 || kind_ == TypeKind::timestamp)
             return mismatch("it holds whole numbers of 64 bits");
-        }
         return mismatch("SQL stands in parentheses: `= (…)`");
     }
 

@@ -20,9 +20,14 @@ void check_constraint_names(Context& context, const ast::Table& table) {
     const auto add = [&](const ast::Name& name) {
         if (name) constraints.add(name);
     };
-    for (const ast::Column& column : table.columns)
+    for (const ast::Column& column : table.columns) {
+        if (column.primary_key) add(column.primary_key->name);
+        if (column.not_null) add(column.not_null->name);
         for (const ast::Check& check : column.checks)
             add(check.name);
+    }
+    for (const ast::PrimaryKey& key : table.primary_keys)
+        add(key.name);
     for (const ast::Check& check : table.checks)
         add(check.name);
     for (const ast::Unique& unique : table.uniques)

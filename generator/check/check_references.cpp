@@ -29,6 +29,12 @@ void report_unknown_table(Context& context, const ast::Name& name) {
                        {}, is_view ? "" : did_you_mean(name.text, names));
 }
 
+bool has_collation_of_column(const Table& table, const KeyTerm& term) {
+    const Column* column = find_column(table, term.column);
+    if (term.collate.empty() || column == nullptr) return true;
+    return folded(term.collate) == (column->collate.empty() ? "binary" : folded(column->collate));
+}
+
 /// Whether SQLite finds a unique key of exactly these columns, in any order.
 bool is_key(const Table& table, const std::vector<std::string>& columns) {
     const std::set<std::string> wanted(columns.begin(), columns.end());
@@ -39,8 +45,13 @@ bool is_key(const Table& table, const std::vector<std::string>& columns) {
         return found == wanted;
     };
     if (table.primary_key && matches(table.primary_key->terms)) return true;
-    for (const Unique& unique : table.uniques)
-        if (std::set<std::string>(unique.columns.begin(), unique.columns.end()) == wanted) return true;
+    for (const Unique& unique : table.uniques) {
+        const bool fits = std::all_of(unique.terms.begin(), unique.terms.end(), [&](const KeyTerm& term) {
+            return has_collation_of_column(table, term);
+        });
+        if (fits && std::set<std::string>(unique.columns.begin(), unique.columns.end()) == wanted)
+            return true;
+    }
     return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
         return index.unique && index.where.empty() && matches(index.terms);
     });
@@ -87,21 +98,64 @@ void check_fit(Context& context, const ForeignKey& key, Span span, const ast::Ta
             fmt::format("write `unique ({})` into `{}`", joined(key.references), key.table));
 }
 
-void add_key(Context& context, std::size_t table, const ast::Name& name, std::vector<std::string> columns,
-             const ast::Reference& reference, Span span) {
-    const ast::Table* parent = find_table(context.file, reference.table.text);
-    if (parent == nullptr) return report_unknown_table(context, reference.table);
-    const Table& made = context.schema.tables[static_cast<std::size_t>(parent - context.file.tables.data())];
+/// What nobody vouches for: the columns as written, or the primary key of a parent that is there.
+std::vector<std::string> unchecked_columns(const ast::Reference& reference, const Table* parent) {
+    std::vector<std::string> columns;
+    for (const ast::Name& name : reference.columns)
+        columns.push_back(name.text);
+    if (columns.empty() && parent != nullptr && parent->primary_key)
+        for (const KeyTerm& term : parent->primary_key->terms)
+            columns.push_back(term.column);
+    return columns;
+}
+
+Deferral deferral_of(const ast::Reference& reference) {
+    if (!reference.deferrable) return Deferral::none;
+    return reference.immediate ? Deferral::immediate : Deferral::deferred;
+}
+
+std::string action_of(const std::string& written) {
+    return written == "NO ACTION" ? "" : written;
+}
+
+std::string upper_case(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
+
+ForeignKey make_key(const ast::Name& name, std::vector<std::string> columns, const ast::Reference& reference,
+                    Span span) {
     ForeignKey key;
     key.name = {name.text, static_cast<bool>(name)};
     key.columns = std::move(columns);
     key.table = reference.table.text;
-    key.references = parent_columns(context, reference, *parent, made);
-    key.on_delete = reference.on_delete;
-    key.on_update = reference.on_update;
-    key.deferral = reference.deferrable ? Deferral::deferred : Deferral::none;
+    key.on_delete = action_of(reference.on_delete);
+    key.on_update = action_of(reference.on_update);
+    key.match = upper_case(reference.match.text);
+    key.deferral = deferral_of(reference);
+    key.implicit = reference.empty;
+    key.unchecked = reference.unchecked;
     key.span = span;
-    check_fit(context, key, reference.span, *parent, made);
+    return key;
+}
+
+void add_key(Context& context, std::size_t table, const ast::Reference& reference, ForeignKey key) {
+    const ast::Table* parent = find_table(context.file, key.table);
+    const Table* made =
+        parent == nullptr
+            ? nullptr
+            : &context.schema.tables[static_cast<std::size_t>(parent - context.file.tables.data())];
+    key.unchecked =
+        key.unchecked || (parent == nullptr && find_unmanaged(context.schema, "table", key.table) != nullptr);
+    if (key.unchecked) {
+        key.references = unchecked_columns(reference, made);
+        key.implicit = key.implicit || key.references.empty();
+    } else {
+        if (parent == nullptr) return report_unknown_table(context, reference.table);
+        key.references = parent_columns(context, reference, *parent, *made);
+        check_fit(context, key, reference.span, *parent, *made);
+    }
     context.schema.tables[table].foreign_keys.push_back(std::move(key));
 }
 
@@ -112,14 +166,16 @@ void check_references(Context& context) {
         const ast::Table& table = context.file.tables[at];
         for (const ast::Column& column : table.columns)
             if (column.reference)
-                add_key(context, at, {}, {column.name.text}, *column.reference, column.reference->span);
+                add_key(context, at, *column.reference,
+                        make_key({}, {column.name.text}, *column.reference, column.reference->span));
         for (const ast::ForeignKey& key : table.foreign_keys) {
             std::vector<std::string> columns;
             for (const ast::Name& name : key.columns) {
                 check_column_exists(context, table, name);
                 columns.push_back(name.text);
             }
-            add_key(context, at, key.name, std::move(columns), key.reference, key.span);
+            add_key(context, at, key.reference,
+                    make_key(key.name, std::move(columns), key.reference, key.span));
         }
     }
 }

@@ -27,8 +27,7 @@ Table make_table(Context& context, const ast::Table& table) {
         made.columns.push_back(make_column(context, table, column));
     }
     for (const ast::Check& check : table.checks)
-        made.checks.push_back(
-            {{check.name.text, static_cast<bool>(check.name)}, sql_text(check.sql), check.span});
+        made.checks.push_back(make_check(check));
     const bool all_generated = std::all_of(table.columns.begin(), table.columns.end(),
                                            [](const ast::Column& column) { return column.generated; });
     if (all_generated && !table.damaged)
@@ -46,11 +45,11 @@ void check_tables(Context& context) {
 }
 
 bool check_column_exists(Context& context, const ast::Table& table, const ast::Name& column) {
+    const auto is_it = [&](const ast::Column& candidate) { return candidate.name.text == column.text; };
+    if (std::any_of(table.columns.begin(), table.columns.end(), is_it)) return true;
     std::vector<std::string_view> names;
-    for (const ast::Column& candidate : table.columns) {
-        if (candidate.name.text == column.text) return true;
+    for (const ast::Column& candidate : table.columns)
         names.push_back(candidate.name.text);
-    }
     if (!table.damaged)
         context.sink.error(DiagnosticKind::unknown_column, column.span,
                            fmt::format("table `{}` has no column `{}`", table.name.text, column.text), {},

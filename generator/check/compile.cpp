@@ -18,6 +18,7 @@ std::optional<Schema> compile(const SourceSet& sources, std::uint32_t file, Diag
     check_types(context);
     check_tables(context);
     check_keys(context);
+    check_key_clauses(context);
     check_references(context);
     check_virtual_tables(context);
     check_searches(context);

@@ -10,15 +10,21 @@ namespace varve::compiler {
 
 namespace {
 
+constexpr std::string_view index_kind = "idx";
+
 /// Gives the names that the author left out: `<table>_<columns>_<kind>`, and 2, 3, … behind one that is
 /// taken. One set for all of a schema, so that a dialect whose constraints share one has no other names.
+/// Where constraints are unnamed only indexes are given one: SQLite has none without.
 class ObjectNamer {
 public:
-    explicit ObjectNamer(const Schema& schema) {
+    explicit ObjectNamer(const Schema& schema) : unnamed_(schema.unnamed_constraints) {
         for (const Table& table : schema.tables) {
             take(table.name);
-            for (const Column& column : table.columns)
+            if (table.primary_key) take(table.primary_key->name);
+            for (const Column& column : table.columns) {
+                if (column.not_null) take(column.not_null->name);
                 take_given(column.checks);
+            }
             take_given(table.checks);
             take_given(table.uniques);
             take_given(table.foreign_keys);
@@ -32,7 +38,7 @@ public:
 
     void give(ObjectName& name, const Table& table, const std::vector<std::string>& columns,
               std::string_view kind) {
-        if (name.given) return;
+        if (name.given || (unnamed_ && kind != index_kind)) return;
         std::string wanted = table.name;
         for (const std::string& column : columns)
             wanted += "_" + column;
@@ -51,6 +57,7 @@ private:
             if (item.name.given) take(item.name.value);
     }
 
+    bool unnamed_;
     std::set<std::string> taken_;
 };
 
@@ -91,7 +98,7 @@ void name_objects(Context& context) {
         for (ForeignKey& key : table.foreign_keys)
             namer.give(key.name, table, key.columns, "fkey");
         for (Index& index : table.indexes)
-            namer.give(index.name, table, columns_of(index), "idx");
+            namer.give(index.name, table, columns_of(index), index_kind);
     }
 }
 

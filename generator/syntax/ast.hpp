@@ -39,9 +39,9 @@ struct Sql {
 };
 
 struct Literal {
-    enum class Kind : std::uint8_t { number, string, quoted, word, sql };
+    enum class Kind : std::uint8_t { number, string, quoted, word, sql, body };
     Kind kind = Kind::number;
-    std::string text;  ///< without quotes; a number with its sign; SQL with its parentheses
+    std::string text;  ///< without quotes; a number with its sign; SQL with its parentheses, a body without
     Span span;
 
     bool operator==(const Literal&) const = default;
@@ -77,7 +77,11 @@ struct Reference {
     std::vector<Name> columns;
     std::string on_delete;  ///< upper case, one space between words
     std::string on_update;
+    Name match;
+    bool empty = false;  ///< `-> users ()`
     bool deferrable = false;
+    bool immediate = false;  ///< `deferrable initially immediate`
+    bool unchecked = false;
     Span span;
 
     bool operator==(const Reference&) const = default;
@@ -102,12 +106,48 @@ struct Generated {
 /// A modifier without a value: where it stands, if it does.
 using Mark = std::optional<Span>;
 
+/// `on conflict replace`: the word in upper case. An empty one was not written.
+struct Conflict {
+    std::string text;
+    Span span;
+
+    bool operator==(const Conflict&) const = default;
+};
+
+/// `primary key` behind a column.
+struct ColumnKey {
+    Name name;
+    bool descending = false;
+    Mark autoincrement;
+    Conflict conflict;
+    Span span;  ///< of `primary key` alone
+
+    bool operator==(const ColumnKey&) const = default;
+};
+
+/// `unique` behind a column.
+struct ColumnUnique {
+    Conflict conflict;
+    Span span;  ///< of `unique` alone
+
+    bool operator==(const ColumnUnique&) const = default;
+};
+
+/// `not null` behind a column.
+struct NotNull {
+    Name name;
+    Conflict conflict;
+    Span span;
+
+    bool operator==(const NotNull&) const = default;
+};
+
 struct Column {
     Name name;
     Type type;
-    Mark primary_key;
-    Mark autoincrement;
-    Mark unique;
+    std::optional<ColumnKey> primary_key;
+    std::optional<ColumnUnique> unique;
+    std::optional<NotNull> not_null;
     Mark lazy;
     Name collate;
     std::optional<Literal> default_value;
@@ -138,7 +178,10 @@ struct Term {
 };
 
 struct PrimaryKey {
+    Name name;
     std::vector<Term> terms;
+    Mark autoincrement;
+    Conflict conflict;
     Span span;
 
     bool operator==(const PrimaryKey&) const = default;
@@ -146,7 +189,8 @@ struct PrimaryKey {
 
 struct Unique {
     Name name;
-    std::vector<Name> columns;
+    std::vector<Term> terms;
+    Conflict conflict;
     Span span;
 
     bool operator==(const Unique&) const = default;
@@ -322,6 +366,7 @@ struct File {
     std::vector<Trigger> triggers;
     std::vector<VirtualTable> virtual_tables;
     std::vector<Search> searches;
+    Mark dialect;          ///< where SQL is split by target first
     bool damaged = false;  ///< an item was dropped: what is not found may have stood there
 
     bool operator==(const File&) const = default;

@@ -57,6 +57,7 @@ private:
     [[noreturn]] void unknown_modifier(const Token& token);
     void primary_key(ast::Column& column);
     void unique(ast::Column& column);
+    void not_null(ast::Column& column);
     void collate(ast::Column& column);
     void default_value(ast::Column& column);
     void generated(ast::Column& column);
@@ -74,12 +75,18 @@ private:
     ast::Literal literal(std::string_view what);
     ast::Was was_clause();
     ast::Reference reference_clause();
+    void parent(ast::Reference& reference);
+    bool reference_option(ast::Reference& reference);
+    void action_clause(ast::Reference& reference);
+    void deferral(ast::Reference& reference);
     std::string action();
+    ast::Conflict conflict_clause();
     ast::Name optional_name();
+    ast::Name name_among_modifiers();
     ast::Name as_clause();
     ast::Name new_name(std::string_view what);
     std::vector<ast::Name> names(std::string_view what, std::string help = {});
-    std::vector<ast::Term> terms(std::string_view what, std::string help = {});
+    std::vector<ast::Term> terms(std::string_view what, std::string help = {}, std::string item = {});
 
     Span open_block(std::string_view what);
     template <typename Item>

@@ -6,8 +6,8 @@
 
 namespace varve::compiler {
 
-ListReader::ListReader(Cursor& cursor, const ast::Sql& group)
-    : cursor_(cursor), group_(group), tokens_(detail::sql_tokens(group.text)) {}
+ListReader::ListReader(Cursor& cursor, const ast::Sql& group, std::string item)
+    : cursor_(cursor), group_(group), item_(std::move(item)), tokens_(detail::sql_tokens(group.text)) {}
 
 std::string_view ListReader::text() const {
     const detail::SqlToken& token = tokens_[at_];
@@ -55,6 +55,39 @@ ast::Sql ListReader::expression() {
     return {group_.text.substr(begin, end - begin), join(span(first), span(at_ - 1))};
 }
 
+bool ListReader::at_term_end() const {
+    const detail::SqlTokenKind kind = tokens_[at_].kind;
+    return at_end() || at(",") || kind == detail::SqlTokenKind::word || kind == detail::SqlTokenKind::quoted;
+}
+
+/// `lower(name)` and `a + b` are expressions, too, and miss their parentheses.
+void ListReader::check_term_end(std::size_t first) {
+    if (item_.empty() || at_term_end()) return;
+    const Span here = span(first);
+    cursor_.fail(DiagnosticKind::unexpected_token, join(here, span(at_)),
+                 "an indexed expression stands in parentheses", {}, mended(first));
+}
+
+/// The whole item with the term's parentheses set.
+std::string ListReader::mended(std::size_t first) const {
+    std::size_t end = first;
+    const auto word = [&](std::size_t token) {
+        return std::string_view(group_.text)
+            .substr(tokens_[token].begin, tokens_[token].end - tokens_[token].begin);
+    };
+    for (int depth = 0; end + 1 < tokens_.size(); ++end) {
+        if (word(end) == "(") ++depth;
+        if (word(end) == ")") --depth;
+        if (depth == 0 && word(end) == ",") break;
+    }
+    if (end > first + 1 && (word(end - 1) == "desc" || word(end - 1) == "asc")) --end;
+    if (end > first + 2 && word(end - 2) == "collate") end -= 2;
+    std::string text = group_.text;
+    text.insert(tokens_[end - 1].end, ")");
+    text.insert(tokens_[first].begin, "(");
+    return fmt::format("write `{} {}`", item_, detail::normalise_fragment(text));
+}
+
 ast::Term ListReader::term() {
     const std::size_t first = at_;
     ast::Term term;
@@ -62,6 +95,7 @@ ast::Term ListReader::term() {
         term.expression = expression();
     else
         term.column = name();
+    check_term_end(first);
     if (at("collate")) {
         ++at_;
         term.collate = name();

@@ -24,7 +24,8 @@ ast::Name Grammar::new_name(std::string_view what) {
 void Grammar::column(ast::Table& table, std::string doc) {
     ast::Column column;
     column.doc = std::move(doc);
-    column.name = new_name("a column or another item of the table");
+    const std::string_view what = "a column or another item of the table";
+    column.name = is_dialect(peek().text) ? expect_name(what) : new_name(what);
     try {
         column.type = type();
         modifiers(column);
@@ -40,7 +41,8 @@ void Grammar::column(ast::Table& table, std::string doc) {
 void Grammar::modifiers(ast::Column& column) {
     while (!at_item_end()) {
         const Token& token = peek();
-        const ColumnRule rule = rule_of(token);
+        const bool sql_habit = token.is_word("not") && peek(1).is_word("null");
+        const ColumnRule rule = sql_habit ? &Grammar::not_null : rule_of(token);
         if (rule == nullptr) unknown_modifier(token);
         (this->*rule)(column);
     }
@@ -79,13 +81,30 @@ void Grammar::primary_key(ast::Column& column) {
     once(column.primary_key.has_value(), peek().span, "`primary key`");
     const Span first = take().span;
     expect_word("key", "behind `primary`");
-    column.primary_key = since(first);
-    if (accept_word("autoincrement")) column.autoincrement = last();
+    ast::ColumnKey key;
+    key.span = since(first);
+    key.name = name_among_modifiers();
+    key.descending = accept_word("desc");
+    if (accept_word("autoincrement")) key.autoincrement = last();
+    key.conflict = conflict_clause();
+    column.primary_key = std::move(key);
 }
 
 void Grammar::unique(ast::Column& column) {
     once(column.unique.has_value(), peek().span, "`unique`");
-    column.unique = take().span;
+    const Span first = take().span;
+    column.unique = ast::ColumnUnique{conflict_clause(), first};
+}
+
+void Grammar::not_null(ast::Column& column) {
+    once(column.not_null.has_value(), peek().span, "`not null`");
+    const Span first = take().span;
+    take();
+    ast::NotNull rule;
+    rule.name = name_among_modifiers();
+    rule.conflict = conflict_clause();
+    rule.span = since(first);
+    column.not_null = std::move(rule);
 }
 
 void Grammar::collate(ast::Column& column) {
@@ -97,7 +116,12 @@ void Grammar::collate(ast::Column& column) {
 void Grammar::default_value(ast::Column& column) {
     once(column.default_value.has_value(), peek().span, "default");
     take();
-    column.default_value = literal("a value, a name, or SQL in parentheses");
+    if (!peek().is_word("sql") || !peek(1).is(TokenKind::body)) {
+        column.default_value = literal("a value, a name, or SQL in parentheses");
+        return;
+    }
+    ast::Sql sql = expect_body("behind `=`");
+    column.default_value = ast::Literal{ast::Literal::Kind::body, std::move(sql.text), sql.span};
 }
 
 void Grammar::generated(ast::Column& column) {
@@ -198,36 +222,6 @@ ast::Literal Grammar::literal(std::string_view what) {
     if (token.is(TokenKind::quoted)) return {Kind::quoted, unquoted(take().text), token.span};
     if (token.is(TokenKind::word)) return {Kind::word, std::string(take().text), token.span};
     fail_expected(what);
-}
-
-ast::Reference Grammar::reference_clause() {
-    const Span first = take().span;
-    ast::Reference reference;
-    reference.table = expect_name("the table referred to");
-    if (accept_punct("."))
-        reference.columns = {expect_name("the column referred to")};
-    else if (peek().is(TokenKind::group))
-        reference.columns = names("the columns referred to");
-    while (peek().is_word("on")) {
-        take();
-        const bool deletes = peek().is_word("delete");
-        if (!deletes && !peek().is_word("update")) fail_expected("`delete` or `update` behind `on`");
-        std::string& chosen = deletes ? reference.on_delete : reference.on_update;
-        once(!chosen.empty(), take().span, deletes ? "`on delete`" : "`on update`");
-        chosen = action();
-    }
-    reference.deferrable = accept_word("deferrable");
-    reference.span = since(first);
-    return reference;
-}
-
-std::string Grammar::action() {
-    if (accept_word("cascade")) return "CASCADE";
-    if (accept_word("restrict")) return "RESTRICT";
-    if (peek().is_word("set") && peek(1).is_word("null")) return take(), take(), "SET NULL";
-    if (peek().is_word("set") && peek(1).is_word("default")) return take(), take(), "SET DEFAULT";
-    if (peek().is_word("no") && peek(1).is_word("action")) return take(), take(), "NO ACTION";
-    fail_expected("`cascade`, `set null`, `set default`, `restrict` or `no action`");
 }
 
 }  // namespace varve::compiler

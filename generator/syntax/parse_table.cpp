@@ -45,7 +45,10 @@ void Grammar::primary_key_item(ast::Table& table) {
     const Span first = take().span;
     if (!accept_word("key")) fail_expected("`key` behind `primary`", as_column("primary"));
     ast::PrimaryKey key;
+    key.name = optional_name();
     key.terms = terms("the key's columns in parentheses");
+    if (accept_word("autoincrement")) key.autoincrement = last();
+    key.conflict = conflict_clause();
     key.span = since(first);
     table.primary_keys.push_back(std::move(key));
 }
@@ -55,7 +58,8 @@ void Grammar::unique_item(ast::Table& table) {
     if (accept_word("index")) return index_item(table, true, first);
     ast::Unique unique;
     unique.name = optional_name();
-    unique.columns = names("the unique columns in parentheses", as_column("unique"));
+    unique.terms = terms("the unique columns in parentheses", as_column("unique"));
+    unique.conflict = conflict_clause();
     unique.span = since(first);
     table.uniques.push_back(std::move(unique));
 }
@@ -73,7 +77,9 @@ void Grammar::index_item(ast::Table& table, bool unique, Span first) {
     ast::Index index;
     index.unique = unique;
     index.name = optional_name();
-    index.terms = terms("the indexed columns in parentheses", as_column("index"));
+    const std::string item = std::string(unique ? "unique index" : "index") +
+                             (index.name ? fmt::format(" {}", index.name.text) : "");
+    index.terms = terms("the indexed columns in parentheses", as_column("index"), item);
     if (accept_word("where")) index.where = expect_group("a condition in parentheses");
     if (peek().is_word("was")) index.was = was_clause();
     index.span = since(first);
@@ -105,11 +111,6 @@ void Grammar::option_item(ast::Table& table) {
     table.without_rowid = since(first);
 }
 
-ast::Name Grammar::optional_name() {
-    if (!peek().is(TokenKind::word) && !peek().is(TokenKind::quoted)) return {};
-    return new_name("a name");
-}
-
 ast::Name Grammar::as_clause() {
     if (!accept_word("as")) return {};
     return expect_name("a C++ name");
@@ -128,9 +129,9 @@ std::vector<ast::Name> Grammar::names(std::string_view what, std::string help) {
     return ListReader(*this, group).names();
 }
 
-std::vector<ast::Term> Grammar::terms(std::string_view what, std::string help) {
+std::vector<ast::Term> Grammar::terms(std::string_view what, std::string help, std::string item) {
     const ast::Sql group = expect_group(what, std::move(help));
-    return ListReader(*this, group).terms();
+    return ListReader(*this, group, std::move(item)).terms();
 }
 
 }  // namespace varve::compiler

@@ -23,7 +23,12 @@ bool is_letter(char c) {
 }  // namespace
 
 bool is_reserved(std::string_view word) {
-    return std::find(reserved_words.begin(), reserved_words.end(), word) != reserved_words.end();
+    return is_dialect(word) ||
+           std::find(reserved_words.begin(), reserved_words.end(), word) != reserved_words.end();
+}
+
+bool is_dialect(std::string_view word) {
+    return std::find(dialect_words.begin(), dialect_words.end(), word) != dialect_words.end();
 }
 
 bool is_identifier(std::string_view text) {

@@ -11,7 +11,11 @@ inline constexpr std::array<std::string_view, 14> reserved_words{
     "was",     "fill",   "convert", "lazy",  "as",      "sqltype", "deferrable",
 };
 
-bool is_reserved(std::string_view word);
+/// Words that begin SQL of one target alone. A column may have their name, a constraint may not.
+inline constexpr std::array<std::string_view, 2> dialect_words{"sqlite", "postgres"};
+
+bool is_reserved(std::string_view word);  ///< of either kind
+bool is_dialect(std::string_view word);
 
 /// A bare name of the language: `[A-Za-z_][A-Za-z0-9_]*`.
 bool is_identifier(std::string_view text);

@@ -38,7 +38,7 @@ private:
         for (auto& item : list)
             step(item);
     }
-    static void clear(ast::Unique& unique) { clear(unique.columns); }
+    static void clear(ast::Unique& unique) { clear(unique.terms); }
     static void clear(std::vector<ast::Name>& names) {
         each(names, [](ast::Name& name) { name.span = {}; });
     }

@@ -63,7 +63,7 @@ TEST_CASE("every node knows its place") {
     CHECK(parsed.text(table.name.span) == "t");
     CHECK(parsed.text(table.was->clause) == "was old");
     CHECK(parsed.text(table.columns.at(0).span) == "a int64 primary key");
-    CHECK(parsed.text(*table.columns.at(0).primary_key) == "primary key");
+    CHECK(parsed.text(table.columns.at(0).primary_key->span) == "primary key");
     CHECK(parsed.text(table.indexes.at(0).span) == "index i (a desc, (a + 1)) where (a > 0)");
     CHECK(parsed.text(table.indexes.at(0).terms.at(0).span) == "a desc");
     CHECK(parsed.text(table.indexes.at(0).terms.at(1).expression->span) == "(a + 1)");
