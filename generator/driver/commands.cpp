@@ -9,6 +9,7 @@
 
 #include "generator/driver/database_commands.hpp"
 #include "generator/driver/project.hpp"
+#include "generator/driver/tool_commands.hpp"
 #include "runtime/command_line/usage.hpp"
 
 namespace varve::compiler {
@@ -20,8 +21,10 @@ struct Arguments {
     GenerateOptions generate;
     RevisionOptions revision;
     ImportOptions import;
+    IntrospectOptions introspect;
     std::string init_name = "app";
     bool diff_check = false;
+    bool json = false;
 };
 
 CLI::App* add(CLI::App& app, const char* name, const char* summary, std::function<void()> run) {
@@ -39,9 +42,12 @@ void add_generate(CLI::App& app, Arguments& arguments, Console& console, int& co
     GenerateOptions& o = arguments.generate;
     CLI::App* command =
         add(app, "generate", "Compile the schema and its chain to C++ (what varve_add_schema runs)", [&] {
-            o.schema = find_schema(arguments.schema);
-            code = generate(o, console);
+            code = answer(arguments.json, "generate", console, [&](Console& to) {
+                o.schema = find_schema(arguments.schema);
+                return generate(o, to);
+            });
         });
+    add_json_option(command, arguments.json);
     add_schema_option(command, arguments);
     command->add_option("--output", o.output, "include root to write below")->required()->type_name("DIR");
     command->add_option("--target", o.target, "name of the CMake target")->required();
@@ -86,10 +92,11 @@ void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, i
 
 void add_import(CLI::App& app, Arguments& arguments, Console& console, int& code) {
     ImportOptions& o = arguments.import;
-    CLI::App* command = add(app, "import", "Turn another tool's folder of migrations into a frozen chain", [&] {
-        o.schema = arguments.schema;
-        code = import_chain(o, console);
-    });
+    CLI::App* command =
+        add(app, "import", "Turn another tool's folder of migrations into a frozen chain", [&] {
+            o.schema = arguments.schema;
+            code = import_chain(o, console);
+        });
     command->add_option("folder", o.folder, "the folder of the SQL files")->required()->type_name("DIR");
     command
         ->add_option("--schema", arguments.schema, "the schema file to write (default: schema/<name>.varve)")
@@ -97,17 +104,38 @@ void add_import(CLI::App& app, Arguments& arguments, Console& console, int& code
     command->add_option("--name", o.name, "name of the schema (default: that of the schema file)");
 }
 
+void add_introspect(CLI::App& app, Arguments& arguments, Console& console, int& code) {
+    IntrospectOptions& o = arguments.introspect;
+    CLI::App* command = add(app, "introspect", "Write the schema file of an existing database",
+                            [&] { code = introspect_database(o, console); });
+    command->add_option("database", o.database, "the database file; it is only read")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--output", o.output, "the schema file to write (default: print it)")
+        ->type_name("FILE");
+    command->add_option("--name", o.name, "name of the schema (default: that of the database file)");
+    command->add_flag("--force", o.force, "write over a file that is there already");
+}
+
 void add_asking_commands(CLI::App& app, Arguments& arguments, Console& console, int& code) {
     CLI::App* difference =
-        add(app, "diff", "Show how the schema differs from its chain's newest revision",
-            [&] { code = diff_schema(find_schema(arguments.schema), arguments.diff_check, console); });
+        add(app, "diff", "Show how the schema differs from its chain's newest revision", [&] {
+            code = answer(arguments.json, "diff", console, [&](Console& to) {
+                return diff_schema(find_schema(arguments.schema), arguments.diff_check, to);
+            });
+        });
     add_schema_option(difference, arguments);
+    add_json_option(difference, arguments.json);
     difference->add_flag("--check", arguments.diff_check,
                          "exit 3 when the schema is ahead or a draft is not frozen");
 
-    add_schema_option(add(app, "verify", "Compare the chain with its lock and prove every revision by replay",
-                          [&] { code = verify_chain(find_schema(arguments.schema), console); }),
-                      arguments);
+    CLI::App* prove =
+        add(app, "verify", "Compare the chain with its lock and prove every revision by replay", [&] {
+            code = answer(arguments.json, "verify", console,
+                          [&](Console& to) { return verify_chain(find_schema(arguments.schema), to); });
+        });
+    add_schema_option(prove, arguments);
+    add_json_option(prove, arguments.json);
 }
 
 }  // namespace
@@ -124,7 +152,9 @@ int run(int argc, const char* const* argv, Console& console) {
     add_generate(app, arguments, console, code);
     add_write_commands(app, arguments, console, code);
     add_import(app, arguments, console, code);
+    add_introspect(app, arguments, console, code);
     add_asking_commands(app, arguments, console, code);
+    add_tool_commands(app, arguments.schema, arguments.json, console, code);
     add_chain_commands(app, arguments.schema, console, code);
     try {
         app.parse(argc, argv);

@@ -37,12 +37,20 @@ struct ImportOptions {
     std::string name;
 };
 
+struct IntrospectOptions {
+    std::filesystem::path database;
+    std::filesystem::path output;  ///< "" for the terminal
+    std::string name;              ///< "" for the database file's
+    bool force = false;
+};
+
 int generate(const GenerateOptions& options, Console& console);
 int init(const std::string& name, Console& console);
 int revision(const RevisionOptions& options, Console& console);
 int freeze(const std::filesystem::path& schema, Console& console);
 int diff_schema(const std::filesystem::path& schema, bool check, Console& console);
 int import_chain(const ImportOptions& options, Console& console);
+int introspect_database(const IntrospectOptions& options, Console& console);
 int verify_chain(const std::filesystem::path& schema, Console& console);
 
 }  // namespace varve::compiler

@@ -13,16 +13,21 @@ bool begins_constraint(const TokenReader& reader) {
     return false;
 }
 
+/// As it was written; one in quotes is what stands in them, and one of several lines is put on one.
 std::string declared_type(TokenReader& reader) {
-    std::string type;
+    const std::size_t first = reader.position();
     while (!reader.at_end() && !begins_constraint(reader)) {
-        if (reader.is("(")) {
-            type += reader.type_length();
-            continue;
-        }
-        if (!type.empty()) type += ' ';
-        type += reader.name();
+        if (reader.is("("))
+            reader.skip_group();
+        else
+            reader.skip();
     }
+    const std::size_t last = reader.position();
+    if (last == first + 1) return detail::unquote(reader.between(first, last));
+    std::string type = reader.between(first, last);
+    for (std::size_t token = first + 1; token < last; ++token)
+        if (reader.gap_before(token).find_first_not_of(' ') != std::string_view::npos)
+            return detail::normalise_fragment(type);
     return type;
 }
 

@@ -69,12 +69,6 @@ std::string TokenReader::group() {
     return keep(first);
 }
 
-std::string TokenReader::type_length() {
-    const std::size_t first = at_;
-    skip_group();
-    return detail::normalise_fragment(between(first, at_));
-}
-
 std::vector<std::string> TokenReader::names() {
     std::vector<std::string> found;
     accept("(");

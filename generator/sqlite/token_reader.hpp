@@ -29,8 +29,8 @@ public:
     std::string qualified_name();
     /// The bracketed group that comes next, with its brackets, as it was written.
     std::string group();
-    /// The same of the words of a type: on one line and without comments.
-    std::string type_length();
+    /// Goes behind the bracketed group that comes next.
+    void skip_group();
     /// `( "a", "b" )` as names.
     std::vector<std::string> names();
     /// Everything up to a comma or bracket of this level, the word AUTOINCREMENT, or the end.
@@ -46,7 +46,6 @@ public:
 
 private:
     std::string keep(std::size_t first);
-    void skip_group();
 
     std::string_view text_;
     std::vector<detail::SqlToken> tokens_;

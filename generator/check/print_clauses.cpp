@@ -1,0 +1,99 @@
+#include "generator/check/print_clauses.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/check/print.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+std::string lower_case(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+/// ` name`; "" for none.
+std::string spaced(const std::string& name) {
+    return name.empty() ? "" : " " + print_name(name);
+}
+
+/// Quoted, so that no name is taken for the next modifier.
+std::string among_modifiers(const std::string& name) {
+    return name.empty() ? "" : " " + print_text(name);
+}
+
+std::string print_deferral(Deferral deferral) {
+    if (deferral == Deferral::none) return "";
+    return deferral == Deferral::deferred ? " deferrable" : " deferrable initially immediate";
+}
+
+std::string print_target(const ForeignKey& key) {
+    if (key.implicit) return print_name(key.table) + " ()";
+    if (key.references.size() == 1) return print_name(key.table) + "." + print_name(key.references.front());
+    return print_name(key.table) + " " + print_names(key.references);
+}
+
+}  // namespace
+
+std::string print_terms(const std::vector<KeyTerm>& terms) {
+    std::string out;
+    for (const KeyTerm& term : terms) {
+        out += (out.empty() ? "" : ", ") + (term.column.empty() ? term.expression : print_name(term.column));
+        if (!term.collate.empty()) out += " collate " + print_name(term.collate);
+        if (term.descending) out += " desc";
+    }
+    return "(" + out + ")";
+}
+
+std::string print_conflict(const Conflict& conflict) {
+    return conflict.empty() ? "" : " on conflict " + lower_case(conflict);
+}
+
+std::string print_column_key(const PrimaryKey& key) {
+    return fmt::format("primary key{}{}{}{}", among_modifiers(key.name),
+                       key.terms.front().descending ? " desc" : "", key.autoincrement ? " autoincrement" : "",
+                       print_conflict(key.conflict));
+}
+
+std::string print_not_null(const NotNull& rule) {
+    return "not null" + among_modifiers(rule.name) + print_conflict(rule.conflict);
+}
+
+std::string print_reference(const ForeignKey& key) {
+    std::string out = "-> " + print_target(key);
+    if (!key.on_delete.empty()) out += " on delete " + lower_case(key.on_delete);
+    if (!key.on_update.empty()) out += " on update " + lower_case(key.on_update);
+    if (!key.match.empty()) out += " match " + print_name(lower_case(key.match));
+    return out + print_deferral(key.deferral) + (key.unchecked ? " unchecked" : "");
+}
+
+std::string print_primary_key(const PrimaryKey& key) {
+    return fmt::format("primary key{} {}{}{}", spaced(key.name), print_terms(key.terms),
+                       key.autoincrement ? " autoincrement" : "", print_conflict(key.conflict));
+}
+
+std::string print_unique(const Unique& unique) {
+    return fmt::format("unique{} {}{}", spaced(unique.name.value),
+                       unique.terms.empty() ? print_names(unique.columns) : print_terms(unique.terms),
+                       print_conflict(unique.conflict));
+}
+
+std::string print_check(const Check& check) {
+    return fmt::format("check{} {}", spaced(check.name.value), check.sql);
+}
+
+std::string print_foreign_key(const ForeignKey& key) {
+    return fmt::format("foreign{} {} {}", spaced(key.name.value), print_names(key.columns),
+                       print_reference(key));
+}
+
+std::string print_index(const Index& index) {
+    return fmt::format("{}index {} {}{}", index.unique ? "unique " : "", print_name(index.name.value),
+                       print_terms(index.terms), index.where.empty() ? "" : " where " + index.where);
+}
+
+}  // namespace varve::compiler
