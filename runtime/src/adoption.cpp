@@ -1,8 +1,10 @@
 #include "runtime/src/adoption.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "runtime/src/foreign.hpp"
+#include "runtime/src/old_place.hpp"
 #include "runtime/src/refusals.hpp"
 #include "runtime/src/rehearsal.hpp"
 #include "runtime/src/structure.hpp"
@@ -32,6 +34,22 @@ std::vector<const Revision*> revisions_with(const Chain& chain, const Structure&
     return candidates;
 }
 
+/// Another tool's table says where the database is: the structure must agree.
+std::size_t adopt_at(const Connection& connection, const Chain& chain, const OldPlace& old,
+                     const std::vector<const Revision*>& candidates, const Structure& found,
+                     std::string& reason) {
+    if (!old.problem.empty()) {
+        reason = refuse_old_table(connection.path(), chain, old.problem);
+        return 0;
+    }
+    const Revision& revision = chain.revisions[old.count - 1];
+    if (std::find(candidates.begin(), candidates.end(), &revision) != candidates.end()) return old.count;
+    const Structure expected = structure_at(connection, chain, old.count);
+    reason = refuse_old_place(connection.path(), chain, old.version, revision,
+                              describe_difference(expected, found));
+    return 0;
+}
+
 }  // namespace
 
 std::size_t find_adoptable(const Connection& connection, const Chain& chain, std::string& reason) {
@@ -42,6 +60,8 @@ std::size_t find_adoptable(const Connection& connection, const Chain& chain, std
         found = without(found, foreign_by_nature(chain, found, head));
         candidates = revisions_with(chain, found);
     }
+    if (const auto old = read_old_place(connection.native_handle(), chain))
+        return adopt_at(connection, chain, *old, candidates, found, reason);
     if (candidates.size() == 1) return static_cast<std::size_t>(candidates[0] - chain.revisions) + 1;
     reason = candidates.empty() ? refuse_none(connection, chain, found)
                                 : refuse_several(connection.path(), candidates);

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "runtime/src/names.hpp"
+#include "runtime/src/sql_chars.hpp"
+#include "runtime/src/statement.hpp"
 #include "runtime/src/step_failure.hpp"
 
 namespace varve::detail {
@@ -27,9 +29,18 @@ bool may_replace(std::string_view statement, const TableFacts& table) {
     return has_word(statement, "replace") || has_word(table.sql, "replace");
 }
 
-[[noreturn]] void fail_undeclared(const std::string& what, const std::string& lost) {
-    throw StepFailure(
-        fmt::format("{}, and nothing declares it: add `--@ lose {}` if that is meant", what, lost));
+/// A name as a directive writes it: what is read there is copied from here.
+std::string in_directive(const std::string& name) {
+    const bool plain =
+        !name.empty() && !is_digit(name[0]) &&
+        std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+    return plain ? name : quote_name(name);
+}
+
+[[noreturn]] void fail_undeclared(const std::string& what, const std::string& table,
+                                  const std::string& column = {}) {
+    throw StepFailure(fmt::format("{}, and nothing declares it: add `--@ lose {}{}` if that is meant", what,
+                                  in_directive(table), column.empty() ? "" : '.' + in_directive(column)));
 }
 
 const ColumnFacts* find_column(const std::vector<ColumnFacts>& columns, std::string_view folded) {
@@ -39,6 +50,13 @@ const ColumnFacts* find_column(const std::vector<ColumnFacts>& columns, std::str
 }
 
 }  // namespace
+
+Conservation::Conservation(sqlite3* db, std::vector<Loss> declared)
+    : db_(db), declared_(std::move(declared)) {
+    Statement each(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table'", "cannot list tables");
+    while (each.step())
+        standing_.emplace(fold(each.text(0)), fold(each.text(0)));
+}
 
 bool Conservation::may_lose(std::string_view table, std::string_view column) const {
     return std::any_of(declared_.begin(), declared_.end(), [&](const Loss& loss) {
@@ -63,7 +81,7 @@ void Conservation::before_rebuild(const TableFacts& table) {
         if (!column.generated && !was_read(folded, fold(column.name)) && !may_lose(folded, column.name))
             fail_undeclared(fmt::format("the values of `{0}.{1}` are not copied into `varve_new_{0}`",
                                         table.name, column.name),
-                            table.name + "." + column.name);
+                            table.name, column.name);
 }
 
 void Conservation::follow(const Alteration& alteration) {
@@ -72,6 +90,11 @@ void Conservation::follow(const Alteration& alteration) {
         for (std::size_t at = 0, known = declared_.size(); at != known; ++at)
             if (declared_[at].table == alteration.table)
                 declared_.push_back({alteration.renamed_to, declared_[at].column});
+        if (auto stood = standing_.extract(alteration.table); !stood.empty()) {
+            stood.key() = alteration.renamed_to;
+            standing_.erase(alteration.renamed_to);
+            standing_.insert(std::move(stood));
+        }
         auto node = counted_.extract(alteration.table);
         if (node.empty()) return;
         node.key() = alteration.renamed_to;
@@ -79,21 +102,30 @@ void Conservation::follow(const Alteration& alteration) {
         counted_.insert(std::move(node));
         return;
     }
-    if (alteration.column.empty() || !alteration.column_renamed.empty()) return;
+    if (!alteration.column_renamed.empty()) {
+        if (may_lose(alteration.table, alteration.column))
+            declared_.push_back({alteration.table, alteration.column_renamed});
+        return;
+    }
+    if (alteration.column.empty()) return;
     TableFacts table = read_table_facts(db_, alteration.table);
     const ColumnFacts* column = find_column(table.columns, alteration.column);
     if (column == nullptr || column->generated || may_lose(table.name, column->name)) return;
     fail_undeclared(fmt::format("the column `{}.{}` would be gone with its values", table.name, column->name),
-                    table.name + "." + column->name);
+                    table.name, column->name);
 }
 
 void Conservation::count(const std::string& folded, bool dropped) {
+    // What the step made itself holds nothing that was there before it.
+    const auto stood = standing_.find(folded);
+    if (stood == standing_.end()) return;
     auto known = counted_.find(folded);
     if (known != counted_.end() && (known->second.dropped || !dropped)) return;
     TableFacts table = read_table_facts(db_, folded);
     if (!table.exists() || is_derived(table)) return;
     Counted& counted = counted_[folded];
-    if (known == counted_.end()) counted = {table.name, count_rows(db_, table.name), false, {}};
+    if (known == counted_.end())
+        counted = {table.name, stood->second, count_rows(db_, table.name), false, {}};
     counted.dropped = dropped;
     if (dropped) counted.columns = table.columns;
 }
@@ -111,6 +143,7 @@ void Conservation::check_table(const std::string& now, const Counted& before) co
     bool made_here = fold(before.name).rfind("varve_new_", 0) == 0;
     if (made_here || may_lose(before.name) || may_lose(now)) return;
     TableFacts after = read_table_facts(db_, now);
+    if (!after.exists()) after = read_table_facts(db_, before.then);
     if (!after.exists())
         fail_undeclared(fmt::format("the table `{}` with {} would be gone", before.name,
                                     count_of(static_cast<std::size_t>(before.rows), "row")),
@@ -132,7 +165,7 @@ void Conservation::check_columns(const Counted& before, const TableFacts& after)
             fmt::format("the values of `{}.{}` would be gone: the table is dropped and made anew without "
                         "them",
                         before.name, column.name),
-            before.name + "." + column.name);
+            before.name, column.name);
     }
 }
 

@@ -20,7 +20,7 @@ namespace varve::detail {
 /// end when rows are fewer.
 class Conservation {
 public:
-    Conservation(sqlite3* db, std::vector<Loss> declared) : db_(db), declared_(std::move(declared)) {}
+    Conservation(sqlite3* db, std::vector<Loss> declared);
 
     /// Before a statement runs, with what it touches.
     void before(std::string_view statement, const Touches& touches);
@@ -36,6 +36,7 @@ public:
 private:
     struct Counted {
         std::string name;  ///< as first met, for messages
+        std::string then;  ///< before the step, folded: a table that was renamed away may be made anew
         std::int64_t rows = 0;
         bool dropped = false;
         std::vector<ColumnFacts> columns;
@@ -49,7 +50,8 @@ private:
 
     sqlite3* db_;
     std::vector<Loss> declared_;
-    std::map<std::string, Counted> counted_;  ///< by the name it has now, folded
+    std::map<std::string, std::string> standing_;  ///< tables that the step found: name now → then, folded
+    std::map<std::string, Counted> counted_;       ///< by the name it has now, folded
     std::set<std::pair<std::string, std::string>> read_;
 };
 

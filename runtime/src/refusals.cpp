@@ -119,6 +119,23 @@ std::string refuse_several(const std::string& path, const std::vector<const Revi
         path, count_of(lines.size(), "revision"), indented(lines));
 }
 
+std::string refuse_old_table(const std::string& path, const Chain& chain, const std::string& problem) {
+    return fmt::format(
+        "`{}` has no ledger, and its `{}` {}\n"
+        "bring it to a version of that chain with the tool that wrote it, or say where it is with "
+        "`stamp <id>`; nothing was changed",
+        path, chain.old_table, problem);
+}
+
+std::string refuse_old_place(const std::string& path, const Chain& chain, const std::string& version,
+                             const Revision& revision, const std::vector<std::string>& difference) {
+    return fmt::format(
+        "`{}` has no ledger; its `{}` says that it is at {}, which is {}, but its structure is not that "
+        "revision's:\n{}"
+        "make it equal to that revision, or say where it is with `stamp <id>`; nothing was changed",
+        path, chain.old_table, printable(version), describe(revision), indented(difference));
+}
+
 std::string refuse_behind(const std::string& path, const Chain& chain, const Position& position,
                           std::size_t goal, bool read_only) {
     std::vector<std::string> pending;

@@ -29,6 +29,10 @@ std::string refuse_misfit(const std::string& path, const LedgerRow& draft, const
 std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,
                                const std::vector<std::string>& difference);
 std::string refuse_several(const std::string& path, const std::vector<const Revision*>& candidates);
+/// The table of the tool before varve cannot be trusted, or speaks of another revision than the structure.
+std::string refuse_old_table(const std::string& path, const Chain& chain, const std::string& problem);
+std::string refuse_old_place(const std::string& path, const Chain& chain, const std::string& version,
+                             const Revision& revision, const std::vector<std::string>& difference);
 std::string refuse_behind(const std::string& path, const Chain& chain, const Position& position,
                           std::size_t goal, bool read_only);
 std::string refuse_drift(const std::string& path, const Chain& chain, std::size_t applied,

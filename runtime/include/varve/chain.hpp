@@ -58,6 +58,12 @@ struct UnmanagedObject {
     std::string_view name;  ///< a `*` at its end stands for any rest
 };
 
+/// What the tool that kept databases before varve calls a revision.
+struct OldVersion {
+    std::string_view version;
+    std::string_view digest;
+};
+
 /// A whole chain: oldest first, parents before children. Generated as a constant; refers to static storage.
 struct Chain {
     int abi = generated_abi;
@@ -69,6 +75,9 @@ struct Chain {
     std::string_view build;              ///< who made it, for the ledger: "varve 0.1.0"
     const UnmanagedObject* unmanaged = nullptr;
     std::size_t unmanaged_count = 0;
+    std::string_view old_table;          ///< in which that tool kept its place; "user_version" for the pragma
+    const OldVersion* old_versions = nullptr;
+    std::size_t old_version_count = 0;
 
     const Revision* begin() const { return revisions; }
     const Revision* end() const { return revisions + count; }
