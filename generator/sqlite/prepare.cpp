@@ -4,126 +4,112 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <memory>
 #include <string>
 
-#include "generator/sqlite/render.hpp"
+#include "generator/sqlite/firing.hpp"
+#include "generator/sqlite/missing_requirement.hpp"
+#include "generator/sqlite/refusal_place.hpp"
+#include "generator/sqlite/scratch.hpp"
+#include "runtime/src/sql_chars.hpp"
 
 namespace varve::compiler::sqlite {
+
 namespace {
 
-struct Close {
-    void operator()(sqlite3* db) const { sqlite3_close(db); }
-};
-using Database = std::unique_ptr<sqlite3, Close>;
-
-Database open_in_memory() {
-    sqlite3* db = nullptr;
-    sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                    nullptr);
-    Database owner(db);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-    return owner;
+bool matches(const Unmanaged& unmanaged, std::string_view name) {
+    const std::string_view pattern = unmanaged.name;
+    if (pattern.empty() || pattern.back() != '*') return detail::equal_ignoring_case(pattern, name);
+    const std::string_view prefix = pattern.substr(0, pattern.size() - 1);
+    return detail::equal_ignoring_case(name.substr(0, prefix.size()), prefix);
 }
 
-template <typename Item>
-Span span_in(const std::vector<Item>& items, const std::string& name) {
-    const auto found =
-        std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.name == name; });
-    return found == items.end() ? Span{} : found->span;
+/// Whether SQLite misses a table that the application's database holds and varve does not make.
+bool misses_unmanaged(const Schema& schema, std::string_view message) {
+    constexpr std::string_view words = "no such table: ";
+    const std::size_t at = message.find(words);
+    if (at == std::string_view::npos) return false;
+    std::string_view name = message.substr(at + words.size());
+    if (name.substr(0, 5) == "main.") name.remove_prefix(5);
+    return std::any_of(schema.unmanaged.begin(), schema.unmanaged.end(),
+                       [&](const Unmanaged& unmanaged) { return matches(unmanaged, name); });
 }
 
-Span span_of(const Schema& schema, const Statement& statement) {
-    if (statement.type == "view") return span_in(schema.views, statement.name);
-    if (statement.type == "trigger") return span_in(schema.triggers, statement.name);
-    const Table* table = schema.find_table(statement.table);
-    if (table == nullptr) return {};
-    if (statement.type == "table") return table->span;
-    const auto index =
-        std::find_if(table->indexes.begin(), table->indexes.end(),
-                     [&](const Index& candidate) { return candidate.name.value == statement.name; });
-    return index == table->indexes.end() ? table->span : index->span;
-}
+class Preparation {
+public:
+    Preparation(const Schema& schema, const SourceSet& sources, DiagnosticSink& sink)
+        : schema_(schema), sources_(sources), sink_(sink), scratch_(schema.requirements) {}
 
-/// A statement that would fire the trigger: SQLite compiles a trigger only when it is used.
-std::string firing_statement(const Statement& statement, const Schema& schema) {
-    const auto trigger =
-        std::find_if(schema.triggers.begin(), schema.triggers.end(),
-                     [&](const Trigger& candidate) { return candidate.name == statement.name; });
-    const std::string& event = trigger->timing_and_event;
-    if (event.find("DELETE") != std::string::npos) return "DELETE FROM " + quote(statement.table);
-    if (event.find("INSERT") != std::string::npos)
-        return "INSERT INTO " + quote(statement.table) + " DEFAULT VALUES";
-    const Table* table = schema.find_table(statement.table);
-    const View* view = nullptr;
-    for (const View& candidate : schema.views) {
-        if (candidate.name == statement.table) view = &candidate;
-    }
-    std::string sets;
-    const auto add = [&](const std::string& column) {
-        sets += (sets.empty() ? "" : ", ") + quote(column) + " = NULL";
-    };
-    if (table != nullptr) {
-        for (const Column& column : table->columns) {
-            if (!column.generated) add(column.name);
+    bool run() {
+        std::vector<Statement> triggers;
+        std::vector<Statement> views;
+        for (Statement& statement : render(schema_)) {
+            if (statement.type == "trigger") {
+                triggers.push_back(std::move(statement));
+                continue;
+            }
+            expect_none(statement, scratch_.run(statement.sql));
+            if (statement.type == "view") views.push_back(std::move(statement));
         }
-    } else if (view != nullptr) {
-        for (const ViewColumn& column : view->columns)
-            add(column.name);
+        if (!good_) return false;
+        for (const Statement& view : views)
+            compile_view(view);
+        for (const Statement& trigger : triggers)
+            compile_trigger(trigger);
+        return good_;
     }
-    return "UPDATE " + quote(statement.table) + " SET " + sets;
-}
 
-/// Compiles without running; SQLite's message, or "" when it holds.
-std::string compile_error(sqlite3* db, const std::string& sql) {
-    sqlite3_stmt* prepared = nullptr;
-    const int code = sqlite3_prepare_v2(db, sql.c_str(), static_cast<int>(sql.size()), &prepared, nullptr);
-    sqlite3_finalize(prepared);
-    return code == SQLITE_OK ? std::string() : sqlite3_errmsg(db);
-}
+private:
+    /// The SELECT first: SQLite tells where in it something is wrong, but not where in a view.
+    void compile_view(const Statement& view) {
+        const auto found = std::find_if(schema_.views.begin(), schema_.views.end(),
+                                        [&](const View& each) { return each.name == view.name; });
+        Refusal refusal = scratch_.compile(found->sql);
+        if (refusal.offset >= 0) refusal.offset += static_cast<int>(view.sql.size() - found->sql.size());
+        expect_none(view, refusal ? refusal : scratch_.compile("SELECT * FROM " + quote(view.name)));
+    }
 
-std::string run_error(sqlite3* db, const std::string& sql) {
-    return sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK ? std::string()
-                                                                                 : sqlite3_errmsg(db);
-}
+    /// One at a time: a statement compiles every trigger that it would fire, and only one of them is to
+    /// blame.
+    void compile_trigger(const Statement& trigger) {
+        const Refusal refusal = scratch_.run(trigger.sql);
+        if (refusal) return expect_none(trigger, refusal);
+        Refusal fired = scratch_.compile(firing_statement(scratch_.handle(), schema_, trigger));
+        fired.offset = -1;
+        expect_none(trigger, fired);
+        scratch_.run("DROP TRIGGER " + quote(trigger.name));
+    }
 
-void report(const Schema& schema, const Statement& statement, const std::string& message,
-            DiagnosticSink& sink) {
-    sink.error(DiagnosticKind::refused_by_sqlite, span_of(schema, statement),
-               fmt::format("SQLite {} refuses {} `{}`: {}", sqlite3_libversion(), statement.type,
-                           statement.name, message));
-}
+    void expect_none(const Statement& statement, const Refusal& refusal) {
+        if (!refusal || misses_unmanaged(schema_, refusal.message)) return;
+        good_ = false;
+        sink_.error(DiagnosticKind::refused_by_sqlite, place_of(schema_, sources_, statement, refusal),
+                    fmt::format("SQLite {} refuses {} `{}`: {}", sqlite3_libversion(), statement.type,
+                                statement.name, refusal.message),
+                    {}, help(refusal.message));
+    }
+
+    static std::string help(const std::string& message) {
+        const std::optional<Requirement> missing = missing_requirement(message);
+        if (!missing) return {};
+        return fmt::format("if the application registers it, say so on a line of its own: `{}`",
+                           requires_line(*missing));
+    }
+
+    const Schema& schema_;
+    const SourceSet& sources_;
+    DiagnosticSink& sink_;
+    Scratch scratch_;
+    bool good_ = true;
+};
 
 }  // namespace
 
+bool prepare(const Schema& schema, const SourceSet& sources, DiagnosticSink& sink) {
+    return Preparation(schema, sources, sink).run();
+}
+
 bool prepare(const Schema& schema, DiagnosticSink& sink) {
-    const Database db = open_in_memory();
-    bool good = true;
-    const auto expect_none = [&](const Statement& statement, const std::string& message) {
-        if (message.empty()) return;
-        report(schema, statement, message, sink);
-        good = false;
-    };
-    std::vector<Statement> triggers;
-    for (const Statement& statement : render(schema)) {
-        if (statement.type == "trigger")
-            triggers.push_back(statement);
-        else
-            expect_none(statement, run_error(db.get(), statement.sql));
-    }
-    if (!good) return false;
-    for (const View& view : schema.views)
-        expect_none({"view", view.name, view.name, ""},
-                    compile_error(db.get(), "SELECT * FROM " + quote(view.name)));
-    // One at a time: a statement compiles every trigger that it would fire, and only one of them is to blame.
-    for (const Statement& trigger : triggers) {
-        const std::string message = run_error(db.get(), trigger.sql);
-        expect_none(trigger,
-                    message.empty() ? compile_error(db.get(), firing_statement(trigger, schema)) : message);
-        run_error(db.get(), "DROP TRIGGER IF EXISTS " + quote(trigger.name));
-    }
-    return good;
+    return prepare(schema, SourceSet(), sink);
 }
 
 }  // namespace varve::compiler::sqlite
