@@ -1,5 +1,7 @@
 #include "generator/check/check_text.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 
 #include "runtime/src/sql_tokens.hpp"
@@ -8,6 +10,11 @@ namespace varve::compiler {
 
 bool check_text(const SourceSet& sources, std::uint32_t file, DiagnosticSink& sink) {
     const std::string_view bytes = sources[file].text();
+    if (bytes.size() > largest_file) {
+        sink.error(DiagnosticKind::file_too_large, {file, 0, 0},
+                   fmt::format("a file of more than {} MiB is not read", largest_file >> 20));
+        return false;
+    }
     std::string text;
     const std::optional<detail::TextProblem> problem = detail::read_text(bytes, text);
     if (!problem) return true;

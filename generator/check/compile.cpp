@@ -1,17 +1,85 @@
 #include "generator/check/compile.hpp"
 
+#include <fmt/format.h>
+
+#include <iterator>
+
 #include "generator/check/check_text.hpp"
 #include "generator/check/context.hpp"
 #include "generator/syntax/parser.hpp"
 
 namespace varve::compiler {
 
-std::optional<Schema> compile(const SourceSet& sources, std::uint32_t file, DiagnosticSink& sink,
-                              bool expects_snapshot) {
-    if (!check_text(sources, file, sink)) return std::nullopt;
+namespace {
+
+template <typename Item>
+void append(std::vector<Item>& to, std::vector<Item>& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+void append(ast::File& root, ast::File part) {
+    append(root.includes, part.includes);
+    append(root.requirements, part.requirements);
+    append(root.unmanaged, part.unmanaged);
+    append(root.enums, part.enums);
+    append(root.types, part.types);
+    append(root.tables, part.tables);
+    append(root.views, part.views);
+    append(root.triggers, part.triggers);
+    append(root.virtual_tables, part.virtual_tables);
+    append(root.searches, part.searches);
+    if (!root.dialect) root.dialect = part.dialect;
+    root.damaged = root.damaged || part.damaged;
+}
+
+void refuse_settings(const SourceSet& sources, std::uint32_t root, const ast::File& part,
+                     DiagnosticSink& sink) {
+    if (!part.settings) return;
+    sink.error(DiagnosticKind::misplaced_schema_block, part.settings->name.span,
+               "an included file has a schema block", {},
+               fmt::format("the one in {} is for all files", sources[root].path()));
+}
+
+/// All files as if they were one.
+ast::File read(const SourceSet& sources, const SchemaFiles& files, DiagnosticSink& sink) {
+    ast::File root;
+    root.damaged = !files.whole;
+    for (const std::uint32_t file : files.files) {
+        if (!check_text(sources, file, sink)) {
+            root.damaged = true;
+            continue;
+        }
+        ast::File part = parse(sources, file, sink);
+        if (file == files.files.front())
+            root.settings = std::move(part.settings);
+        else
+            refuse_settings(sources, files.files.front(), part, sink);
+        append(root, std::move(part));
+    }
+    return root;
+}
+
+/// Whoever hands over less than the file asks for would get less than it says.
+void check_whole(const ast::File& file, std::size_t files, bool snapshot, DiagnosticSink& sink) {
+    if (snapshot && file.dialect)
+        sink.error(DiagnosticKind::not_lowered, *file.dialect,
+                   "SQL is split by target in the schema of a revision", {},
+                   "there only the target's part stands");
+    if (file.includes.size() < files || file.damaged) return;
+    const Span span = file.includes.front().span;
+    if (snapshot)
+        sink.error(DiagnosticKind::not_lowered, span, "`include` stands in the schema of a revision", {},
+                   "there all items stand in one file");
+    else
+        sink.error(DiagnosticKind::bad_include, span, "the included file was not read");
+}
+
+std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files, DiagnosticSink& sink,
+                              bool snapshot) {
     DiagnosticSink found;
-    const ast::File parsed = parse(sources, file, found);
-    Context context{parsed, found, file, expects_snapshot};
+    const ast::File parsed = read(sources, files, found);
+    Context context{parsed, found, files.files.front(), snapshot};
+    check_whole(parsed, files.files.size(), snapshot, found);
     check_settings(context);
     check_requirements(context);
     check_unmanaged(context);
@@ -29,8 +97,19 @@ std::optional<Schema> compile(const SourceSet& sources, std::uint32_t file, Diag
     name_objects(context);
     for (const Diagnostic& diagnostic : found.diagnostics())
         sink.report(diagnostic);
-    if (found.has_errors()) return std::nullopt;
+    if (found.has_errors() || !files.whole) return std::nullopt;
     return std::move(context.schema);
+}
+
+}  // namespace
+
+std::optional<Schema> compile(const SourceSet& sources, std::uint32_t file, DiagnosticSink& sink,
+                              bool expects_snapshot) {
+    return compile(sources, {{file}, true}, sink, expects_snapshot);
+}
+
+std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files, DiagnosticSink& sink) {
+    return compile(sources, files, sink, false);
 }
 
 }  // namespace varve::compiler

@@ -136,9 +136,10 @@ fs::path nearest_directory(const fs::path& path) {
 }  // namespace
 
 std::uint32_t add_source(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
-    std::string bytes = read_file(path);
+    std::string bytes = read_file_begin(path, largest_file + 1);
     std::string text;
-    if (!detail::read_text(bytes, text)) return sources.add(path.string(), std::move(text));
+    const bool fits = bytes.size() <= largest_file;
+    if (fits && !detail::read_text(bytes, text)) return sources.add(path.string(), std::move(text));
     const std::uint32_t file = sources.add(path.string(), std::move(bytes));
     check_text(sources, file, sink);
     return file;

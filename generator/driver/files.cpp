@@ -84,6 +84,22 @@ std::string read_file(const fs::path& path) {
     return std::move(text).str();
 }
 
+std::string read_file_begin(const fs::path& path, std::size_t most) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) fail("read", path, EISDIR);
+    std::ifstream in(path, std::ios::binary);
+    if (!in) fail("read", path, errno);
+    std::string text;
+    char block[1 << 16];
+    while (text.size() < most && in) {
+        in.read(block, sizeof block);
+        text.append(block, static_cast<std::size_t>(in.gcount()));
+    }
+    if (in.bad()) fail("read", path, errno);
+    text.resize(std::min(text.size(), most));
+    return text;
+}
+
 void write_file(const fs::path& path, std::string_view text) {
     make_directories(path.parent_path());
     const fs::path temporary = temporary_beside(path);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -17,6 +18,9 @@ public:
 
 std::string read_file(const std::filesystem::path& path);
 
+/// At most the first `most` bytes, so that whoever knows a limit need not read beyond it.
+std::string read_file_begin(const std::filesystem::path& path, std::size_t most);
+
 /// The file appears whole or not at all: written beside its place, synced, renamed.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
@@ -24,7 +28,7 @@ void write_file(const std::filesystem::path& path, std::string_view text);
 /// whether it wrote.
 bool write_if_changed(const std::filesystem::path& path, std::string_view text);
 
-/// A directory with these files (name, text) appears whole or not at all. It must not exist.
+/// A directory with these files (name or path below it, text) appears whole or not at all. It must not exist.
 void write_directory(const std::filesystem::path& path,
                      const std::vector<std::pair<std::string, std::string>>& files);
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 #include <utility>
 
@@ -43,8 +44,13 @@ void write_frozen(Project& project, const RevisionSource& draft, const LockRecor
 }
 
 void take_hints_out(const Project& project) {
-    const std::vector<Span> hints = hint_spans(project.today);
-    if (!hints.empty()) write_file(project.schema_file, without_hints(project.sources[0].text(), hints));
+    std::map<std::uint32_t, std::vector<Span>> hints;
+    for (const Span& hint : hint_spans(project.today))
+        hints[hint.file].push_back(hint);
+    for (const auto& [file, spans] : hints) {
+        const SourceFile& source = project.sources[file];
+        write_file(source.path(), without_hints(source.text(), spans));
+    }
 }
 
 }  // namespace
@@ -56,7 +62,7 @@ int freeze(const fs::path& schema, Console& console) {
         console.out << "nothing to freeze: the schema is at its chain's head\n";
         return exit_done;
     }
-    if (loaded && require_at_head(project)) replay(project.chain, project.sink, &project.sources);
+    if (loaded && require_at_head(project)) replay(project.chain, project.sink, &project.sources, project.today.requirements);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
     const RevisionSource& draft = project.chain.revisions.back();

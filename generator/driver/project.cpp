@@ -8,6 +8,7 @@
 #include "generator/check/compile.hpp"
 #include "generator/driver/chain_directory.hpp"
 #include "generator/driver/files.hpp"
+#include "generator/driver/schema_files.hpp"
 #include "generator/history/plan.hpp"
 #include "generator/sqlite/prepare.hpp"
 #include "runtime/src/sql_tokens.hpp"
@@ -112,11 +113,9 @@ fs::path find_schema(const fs::path& given) {
 
 bool load_project(const fs::path& schema_file, Project& project) {
     project.schema_file = schema_file;
-    project.inputs.push_back(schema_file.string());
-    const std::uint32_t file = add_source(schema_file, project.sources, project.sink);
-    if (project.sink.has_errors()) return false;
-    std::optional<Schema> today = compile(project.sources, file, project.sink);
-    if (!today || !fits_linked_sqlite(*today, project.sink) || !sqlite::prepare(*today, project.sink))
+    const SchemaFiles files = read_schema_files(schema_file, project.sources, project.sink, project.inputs);
+    std::optional<Schema> today = compile(project.sources, files, project.sink);
+    if (!today || !fits_linked_sqlite(*today, project.sink) || !sqlite::prepare(*today, project.sources, project.sink))
         return false;
 
     project.chain_path = schema_file.parent_path() / today->chain_path;

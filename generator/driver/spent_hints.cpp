@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace varve::compiler {
 namespace {
@@ -28,7 +29,8 @@ std::vector<Span> hint_spans(const Schema& schema) {
         for (const Index& index : table.indexes)
             add(spans, index.was);
     }
-    std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin < b.begin; });
+    std::sort(spans.begin(), spans.end(),
+              [](Span a, Span b) { return std::tie(a.file, a.begin) < std::tie(b.file, b.begin); });
     spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
     return spans;
 }

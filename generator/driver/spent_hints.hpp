@@ -9,10 +9,10 @@
 
 namespace varve::compiler {
 
-/// The places of every hint (`was`, `fill`, `convert`, `map`), in the order of the file.
+/// The places of every hint (`was`, `fill`, `convert`, `map`), in the order of files and of their text.
 std::vector<Span> hint_spans(const Schema& schema);
 
-/// The text without those places and without the white space that stood before each.
+/// A file's text without those of its places and without the white space that stood before each.
 std::string without_hints(std::string_view text, const std::vector<Span>& hints);
 
 }  // namespace varve::compiler

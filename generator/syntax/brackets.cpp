@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "generator/syntax/words.hpp"
+
 namespace varve::compiler {
 
 namespace {
@@ -20,6 +22,15 @@ char closing_of(char opening) {
     return opening == '[' ? ']' : opening;
 }
 
+/// Past `$tag$ … $tag$`; `at` itself where no such quote begins.
+std::size_t skip_dollars(std::string_view text, std::size_t at) {
+    const std::size_t mark = text.find('$', at + 1);
+    if (mark == std::string_view::npos) return at;
+    const std::string_view tag = text.substr(at, mark + 1 - at);
+    if (tag.size() > 2 && !is_identifier(tag.substr(1, tag.size() - 2))) return at;
+    return past(text, tag, mark + 1);
+}
+
 /// Past a quote or comment that begins at `at`; `at` itself where none does. A doubled quote is two quotes
 /// side by side.
 std::size_t skip_opaque(std::string_view text, std::size_t at) {
@@ -33,10 +44,11 @@ std::size_t skip_opaque(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-BracketScan scan_brackets(std::string_view text, std::size_t open) {
+BracketScan scan_brackets(std::string_view text, std::size_t open, SqlDialect dialect) {
     std::string expected;
     for (std::size_t at = open; at < text.size();) {
-        const std::size_t skipped = skip_opaque(text, at);
+        const bool dollar = dialect == SqlDialect::postgres && text[at] == '$';
+        const std::size_t skipped = dollar ? skip_dollars(text, at) : skip_opaque(text, at);
         if (skipped != at) {
             at = skipped;
             continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "generator/syntax/words.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
@@ -100,25 +101,61 @@ ast::Text Cursor::expect_text(std::string_view what) {
     return {unquoted(token.text), token.span};
 }
 
+bool Cursor::at_dialect(TokenKind kind) const {
+    return peek().is(TokenKind::word) && is_dialect(peek().text) && peek(1).is(kind);
+}
+
+bool Cursor::at_group() const {
+    return peek().is(TokenKind::group) || at_dialect(TokenKind::group);
+}
+
+bool Cursor::at_body() const {
+    return (peek().is_word("sql") && peek(1).is(TokenKind::body)) || at_dialect(TokenKind::body);
+}
+
 ast::Sql Cursor::expect_group(std::string_view what, std::string help) {
-    const Token& token = peek();
-    if (!token.is(TokenKind::group)) fail_expected(what, std::move(help));
-    take();
-    ast::Sql sql{std::string(token.text), token.span};
+    if (at_dialect(TokenKind::bad)) take();
+    if (at_dialect(TokenKind::group)) return sql_of_target(TokenKind::group);
+    if (!peek().is(TokenKind::group)) fail_expected(what, std::move(help));
+    return sql_of(take());
+}
+
+ast::Sql Cursor::expect_body(std::string_view what) {
+    if (at_dialect(TokenKind::bad)) take(), fail_expected(what);
+    if (at_dialect(TokenKind::body)) return sql_of_target(TokenKind::body);
+    const std::string expected = fmt::format("`sql {{ … }}` {}", what);
+    if (!accept_word("sql") || !peek().is(TokenKind::body)) fail_expected(expected);
+    return sql_of(take());
+}
+
+ast::Sql Cursor::sql_of(const Token& token) {
+    const bool body = token.is(TokenKind::body);
+    const std::uint32_t brace = body ? 1 : 0;
+    const Span inside{token.span.file, token.span.begin + brace, token.span.end - brace};
+    ast::Sql sql{std::string(token.text.substr(brace, token.text.size() - 2 * brace)), inside};
     check_sql(sql);
     return sql;
 }
 
-ast::Sql Cursor::expect_body(std::string_view what) {
-    const std::string expected = fmt::format("`sql {{ … }}` {}", what);
-    if (!accept_word("sql")) fail_expected(expected);
-    const Token& token = peek();
-    if (!token.is(TokenKind::body)) fail_expected(expected);
-    take();
-    const Span inside{token.span.file, token.span.begin + 1, token.span.end - 1};
-    ast::Sql sql{std::string(token.text.substr(1, token.text.size() - 2)), inside};
-    check_sql(sql);
-    return sql;
+/// `sqlite (…) postgres (…)`: the part of the target. The other is read by its brackets alone.
+ast::Sql Cursor::sql_of_target(TokenKind kind) {
+    const Span first = peek().span;
+    if (!first_dialect_) first_dialect_ = first;
+    std::optional<ast::Sql> ours;
+    std::vector<std::string_view> seen;
+    while (at_dialect(kind)) {
+        const Token& word = take();
+        if (std::find(seen.begin(), seen.end(), word.text) != seen.end())
+            fail(DiagnosticKind::repeated, word.span, fmt::format("a second `{}` part", word.text));
+        seen.push_back(word.text);
+        const Token& sql = take();
+        if (word.text == "sqlite") ours = sql_of(sql);
+    }
+    const std::string_view brackets = kind == TokenKind::body ? "{ … }" : "(…)";
+    if (!ours)
+        fail(DiagnosticKind::dialect_missing, first, "there is no part for `sqlite`, the schema's target", {},
+             fmt::format("write `sqlite {}` beside it", brackets));
+    return *std::move(ours);
 }
 
 void Cursor::check_sql(const ast::Sql& sql) {

@@ -29,6 +29,8 @@ public:
 
     bool at_item_end() const;  ///< newline, `;`, `}`, doc or end: the item is over
     bool at_line_start() const;
+    bool at_group() const;  ///< `(…)`, or `sqlite (…) postgres (…)`: what expect_group takes
+    bool at_body() const;   ///< `sql { … }`, or `sqlite { … } postgres { … }`: what expect_body takes
     bool accept_punct(std::string_view sign);
     bool accept_word(std::string_view word);
 
@@ -46,6 +48,10 @@ public:
     void report(DiagnosticKind kind, Span span, std::string message, std::vector<Label> labels = {},
                 std::string help = {});
 
+    const ast::Mark& first_dialect() const {
+        return first_dialect_;
+    }  ///< where SQL was split by target first
+
     void skip_newlines();
     void skip_item();          ///< to the end of the item; over blocks that open in it
     std::string doc_before();  ///< the doc lines above an item; skips blank lines and stray semicolons
@@ -54,12 +60,16 @@ public:
 private:
     void report_bad(const Token& token);
     void report_character(const Token& token);
+    bool at_dialect(TokenKind kind) const;
+    ast::Sql sql_of(const Token& token);
+    ast::Sql sql_of_target(TokenKind kind);
     void check_sql(const ast::Sql& sql);
 
     const std::vector<Token>& tokens_;
     DiagnosticSink& sink_;
     std::size_t at_ = 0;
     int reported_ = 0;
+    ast::Mark first_dialect_;
 };
 
 /// How a message names a token: "`users`", "the end of the line".

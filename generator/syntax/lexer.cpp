@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/syntax/brackets.hpp"
+#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 
@@ -54,8 +55,19 @@ private:
         if (is_digit(c)) return number();
         if (c == '"' || c == '\'') return quote(c);
         if (c == '(') return bracketed(TokenKind::group);
-        if (c == '{' && !tokens_.empty() && tokens_.back().is_word("sql")) return bracketed(TokenKind::body);
+        if (c == '{' && behind_body_word()) return bracketed(TokenKind::body);
         punctuation();
+    }
+
+    /// `sql`, or a dialect's word where a body may stand: elsewhere it may be a name, as in `table sqlite {`.
+    bool behind_body_word() const {
+        const std::size_t count = tokens_.size();
+        if (count == 0 || !tokens_.back().is(TokenKind::word)) return false;
+        if (tokens_.back().text == "sql") return true;
+        if (count < 2 || !is_dialect(tokens_.back().text)) return false;
+        const Token& before = tokens_[count - 2];
+        return before.is_punct("=") || before.is(TokenKind::body) ||
+               (count > 3 && tokens_[count - 3].is_word("on"));
     }
 
     std::size_t line_end() const { return std::min(text_.find('\n', at_), text_.size()); }
@@ -109,7 +121,9 @@ private:
     /// closed. Only the first of a file is looked for to the end of the text, or many would take quadratic
     /// time.
     void bracketed(TokenKind kind) {
-        const BracketScan scan = scan_brackets(lost_ ? text_.substr(0, line_end()) : text_, at_);
+        const bool postgres = !tokens_.empty() && tokens_.back().is_word("postgres");
+        const BracketScan scan = scan_brackets(lost_ ? text_.substr(0, line_end()) : text_, at_,
+                                               postgres ? SqlDialect::postgres : SqlDialect::sqlite);
         if (scan.problem == TokenProblem::none) return push(kind, scan.end);
         lost_ = true;
         push(kind, line_end(), scan.problem);

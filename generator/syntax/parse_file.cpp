@@ -36,6 +36,7 @@ ast::File parse(const SourceSet& sources, std::uint32_t file, DiagnosticSink& si
 void Grammar::read(ast::File& file) {
     for (;;) {
         std::string doc = doc_before();
+        file.dialect = first_dialect();
         if (peek().is(TokenKind::end)) return;
         try {
             top_level_item(file, std::move(doc));

@@ -13,7 +13,7 @@ enum class TokenKind : std::uint8_t {
     string,   ///< '…'
     number,   ///< digits, dots and letters that begin with a digit: 320, 3.37, 1e-3
     group,    ///< `(…)` as a whole: its inside is SQL, or a list of names
-    body,     ///< `{…}` behind the word `sql`
+    body,     ///< `{…}` behind the word `sql`, or a dialect's
     punct,    ///< { } , . ; ? = := -> >= -
     newline,  ///< ends an item
     doc,      ///< `/// …`: the text behind the slashes

@@ -8,8 +8,8 @@ using namespace varve::compiler;
 /// own.
 TEST_CASE("every diagnostic of the language is shown by a case") {
     std::string shown;
-    for (const testing::Case& item : testing::all_cases())
-        if (item.fails) shown += testing::read_bytes(item.expected());
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(VARVE_CASES))
+        if (entry.path().extension() == ".expected") shown += testing::read_bytes(entry.path());
     const DiagnosticKind kinds[] = {
 #define VARVE_DIAGNOSTIC(id, name, summary) DiagnosticKind::name,
 #include "generator/base/diagnostic_kinds.def"

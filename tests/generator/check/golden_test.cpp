@@ -12,8 +12,9 @@ namespace {
 std::string result_of(const testing::Case& item) {
     SourceSet sources;
     DiagnosticSink sink;
-    const std::uint32_t file = sources.add(item.name, testing::read_bytes(item.path));
-    const std::optional<Schema> schema = compile(sources, file, sink, item.snapshot);
+    const SchemaFiles files = testing::read_case(item, sources, sink);
+    const std::optional<Schema> schema =
+        item.snapshot ? compile(sources, files.files.front(), sink, true) : compile(sources, files, sink);
     CHECK(schema.has_value() != item.fails);
     CHECK(sink.has_errors() == item.fails);
     return render(sink, sources) + (schema ? lower(*schema) : "");

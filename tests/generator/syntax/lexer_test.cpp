@@ -52,6 +52,15 @@ TEST_CASE("bracketed SQL is one token") {
     CHECK(kinds("other { a }") == "w.w.");
 }
 
+TEST_CASE("a dialect's word begins a body where one may stand, and is a name elsewhere") {
+    CHECK(kinds("= sqlite { '}' } postgres { b }") == ".wbwb");
+    CHECK(kinds("before insert on t sqlite { a }") == "wwwwwb");
+    CHECK(kinds("table sqlite { a }") == "ww.w.");
+    CHECK(kinds("table t as postgres { a }") == "wwww.w.");
+    CHECK(kinds("postgres ($$ ) $$ || $a$ )$ $a$ || $1) x") == "w(w");
+    CHECK(kinds("sqlite ($a) x") == "w(w");
+}
+
 TEST_CASE("what cannot be a token is bad, and the rest is read on") {
     CHECK(kinds("a @ b # c") == "w!w!w");
     CHECK(kinds("a 'b\nc 'd'") == "w!nws");
