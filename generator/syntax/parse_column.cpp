@@ -116,7 +116,7 @@ void Grammar::collate(ast::Column& column) {
 void Grammar::default_value(ast::Column& column) {
     once(column.default_value.has_value(), peek().span, "default");
     take();
-    if (!peek().is_word("sql") || !peek(1).is(TokenKind::body)) {
+    if (!at_body()) {
         column.default_value = literal("a value, a name, or SQL in parentheses");
         return;
     }
@@ -213,7 +213,7 @@ ast::Literal Grammar::literal(std::string_view what) {
         const std::string number = "-" + std::string(take().text);
         return {Kind::number, number, since(token.span)};
     }
-    if (token.is(TokenKind::group)) {
+    if (at_group()) {
         ast::Sql sql = expect_group(what);
         return {Kind::sql, std::move(sql.text), sql.span};
     }
