@@ -23,15 +23,16 @@ bool matches(const Unmanaged& unmanaged, std::string_view name) {
     return detail::equal_ignoring_case(name.substr(0, prefix.size()), prefix);
 }
 
-/// Whether SQLite misses a table that the application's database holds and varve does not make.
-bool misses_unmanaged(const Schema& schema, std::string_view message) {
+/// The table of the application's own that SQLite misses; "" for none.
+std::string missed_unmanaged(const Schema& schema, std::string_view message) {
     constexpr std::string_view words = "no such table: ";
     const std::size_t at = message.find(words);
-    if (at == std::string_view::npos) return false;
+    if (at == std::string_view::npos) return {};
     std::string_view name = message.substr(at + words.size());
     if (name.substr(0, 5) == "main.") name.remove_prefix(5);
-    return std::any_of(schema.unmanaged.begin(), schema.unmanaged.end(),
-                       [&](const Unmanaged& unmanaged) { return matches(unmanaged, name); });
+    const bool known = std::any_of(schema.unmanaged.begin(), schema.unmanaged.end(),
+                                   [&](const Unmanaged& unmanaged) { return matches(unmanaged, name); });
+    return known ? std::string(name) : std::string();
 }
 
 class Preparation {
@@ -80,15 +81,20 @@ private:
     }
 
     void expect_none(const Statement& statement, const Refusal& refusal) {
-        if (!refusal || misses_unmanaged(schema_, refusal.message)) return;
+        if (!refusal) return;
         good_ = false;
         sink_.error(DiagnosticKind::refused_by_sqlite, place_of(schema_, sources_, statement, refusal),
                     fmt::format("SQLite {} refuses {} `{}`: {}", sqlite3_libversion(), statement.type,
                                 statement.name, refusal.message),
-                    {}, help(refusal.message));
+                    {}, help(statement, refusal.message));
     }
 
-    static std::string help(const std::string& message) {
+    std::string help(const Statement& statement, const std::string& message) const {
+        if (const std::string table = missed_unmanaged(schema_, message); !table.empty())
+            return fmt::format(
+                "`{0}` is unmanaged, so a new database does not have it: declare the table, or "
+                "leave the {1} unmanaged, too: `unmanaged {1} {2}`",
+                table, statement.type, statement.name);
         const std::optional<Requirement> missing = missing_requirement(message);
         if (!missing) return {};
         return fmt::format("if the application registers it, say so on a line of its own: `{}`",
