@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <utility>
 
 #include "generator/sqlite/lift_parts.hpp"
+#include "runtime/src/sql_chars.hpp"
 
 namespace varve::compiler::sqlite {
 
@@ -13,7 +15,11 @@ bool begins_constraint(const TokenReader& reader) {
     return false;
 }
 
-/// As it was written; one in quotes is what stands in them, and one of several lines is put on one.
+bool is_word(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), detail::is_identifier_byte);
+}
+
+/// As it was written; one word in quotes is that word, and what stands on several lines is put on one.
 std::string declared_type(TokenReader& reader) {
     const std::size_t first = reader.position();
     while (!reader.at_end() && !begins_constraint(reader)) {
@@ -23,8 +29,8 @@ std::string declared_type(TokenReader& reader) {
             reader.skip();
     }
     const std::size_t last = reader.position();
-    if (last == first + 1) return detail::unquote(reader.between(first, last));
     std::string type = reader.between(first, last);
+    if (last == first + 1 && is_word(detail::unquote(type))) return detail::unquote(type);
     for (std::size_t token = first + 1; token < last; ++token)
         if (reader.gap_before(token).find_first_not_of(' ') != std::string_view::npos)
             return detail::normalise_fragment(type);

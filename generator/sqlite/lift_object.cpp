@@ -14,7 +14,7 @@ KeyTerm lift_term(const std::string& sql) {
     const auto ends_in = [&](std::string_view word, std::size_t behind) {
         return last > behind && reader.is(word, last - 1 - behind);
     };
-    if (ends_in("DESC", 0) || ends_in("ASC", 0)) term.descending = reader.is("DESC", --last);
+    if (last > 1 && (ends_in("DESC", 0) || ends_in("ASC", 0))) term.descending = reader.is("DESC", --last);
     if (last > 2 && ends_in("COLLATE", 1)) {
         term.collate = detail::unquote(reader.peek(last - 1));
         last -= 2;

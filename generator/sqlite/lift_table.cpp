@@ -31,8 +31,9 @@ void lift_options(TokenReader& reader, Table& table) {
 void settle_columns(Table& table) {
     for (Column& column : table.columns) {
         if (is_rowid_alias({}, table, column)) {
+            // Behind its column `primary key` leaves out a NOT NULL; elsewhere `?` does.
             if (!column.nullable && !column.not_null) column.not_null = NotNull{};
-            column.nullable = false;
+            if (table.primary_key->on_column) column.nullable = false;
         }
         // Outside of STRICT tables ANY is a word like any other.
         if (!table.strict && column.type.kind == TypeKind::any && !column.type.sqltype)
