@@ -27,7 +27,7 @@ public:
                                               "the chain cannot be used; nothing was done to the database");
         has_draft_ = project.has_draft();
         if (!with_draft) leave_drafts(project.chain);
-        baked_.emplace(project.today.name, project.chain, with_draft);
+        baked_.emplace(project.today.name, project.chain, with_draft, project.today.unmanaged);
         return baked_->chain();
     }
 

@@ -129,10 +129,10 @@ int generate(const GenerateOptions& options, Console& console) {
         warn_of_unused_types(project);
         append_ephemeral_draft(project);
     }
-    if (!project.sink.has_errors()) replay(project.chain, project.sink, &project.sources);
+    if (!project.sink.has_errors()) replay(project.chain, project.sink, &project.sources, project.today.requirements);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
-    const BakedChain baked(project.today.name, project.chain);
+    const BakedChain baked(project.today.name, project.chain, true, project.today.unmanaged);
     const std::string header = options.header.empty() ? options.target + "/schema.hpp" : options.header;
     DiagnosticSink emitted;
     const std::vector<OutputFile> files =

@@ -10,7 +10,7 @@ namespace varve::compiler {
 
 int verify_chain(const std::filesystem::path& schema, Console& console) {
     Project project;
-    if (load_project(schema, project)) replay(project.chain, project.sink, &project.sources);
+    if (load_project(schema, project)) replay(project.chain, project.sink, &project.sources, project.today.requirements);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
     if (!std::filesystem::is_directory(project.chain_path)) {
         console.out << fmt::format("nothing is frozen: there is no chain at {}\n",

@@ -22,6 +22,7 @@ struct BakedChain::Storage {
     std::deque<std::string> strings;
     std::deque<std::vector<Piece>> texts;
     std::vector<Revision> revisions;
+    std::vector<UnmanagedObject> unmanaged;
     Chain chain;
 
     std::string_view keep(std::string value) { return strings.emplace_back(std::move(value)); }
@@ -54,10 +55,13 @@ struct BakedChain::Storage {
     }
 };
 
-BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& verified, bool drafts_allowed)
+BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& verified, bool drafts_allowed,
+                       const std::vector<Unmanaged>& unmanaged)
     : storage_(std::make_unique<Storage>()) {
     for (std::size_t i = 0; i != verified.revisions.size(); ++i)
         storage_->add(verified.revisions[i], verified.records[i], i >= verified.frozen);
+    for (const Unmanaged& object : unmanaged)
+        storage_->unmanaged.push_back({storage_->keep(object.type), storage_->keep(object.name)});
     Chain& chain = storage_->chain;
     chain.schema = storage_->keep(schema_name);
     chain.revisions = storage_->revisions.data();
@@ -67,6 +71,8 @@ BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& veri
             storage_->keep_text(detail::to_text(sqlite::structure_of(verified.revisions.back().schema)));
     chain.drafts_allowed = drafts_allowed;
     chain.build = "varve " VARVE_VERSION;
+    chain.unmanaged = storage_->unmanaged.data();
+    chain.unmanaged_count = storage_->unmanaged.size();
 }
 
 BakedChain::BakedChain(BakedChain&&) noexcept = default;

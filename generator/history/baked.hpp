@@ -12,8 +12,10 @@ namespace varve::compiler {
 /// Movable; the Chain stays valid as long as this lives.
 class BakedChain {
 public:
-    /// A chain whose drafts are not allowed neither applies a draft nor takes one back.
-    BakedChain(const std::string& schema_name, const VerifiedChain& verified, bool drafts_allowed = true);
+    /// A chain whose drafts are not allowed neither applies a draft nor takes one back. `unmanaged` is today's
+    /// schema's: no snapshot holds it.
+    BakedChain(const std::string& schema_name, const VerifiedChain& verified, bool drafts_allowed = true,
+               const std::vector<Unmanaged>& unmanaged = {});
     BakedChain(BakedChain&&) noexcept;
     BakedChain& operator=(BakedChain&&) noexcept;
     ~BakedChain();

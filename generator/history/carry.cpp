@@ -68,6 +68,7 @@ private:
     void manipulate(const StatementReader& statement, const Manipulation& manipulation) {
         const bool copy = manipulation.table.substr(0, copy_prefix.size()) == copy_prefix;
         const std::string table = copy ? manipulation.table.substr(copy_prefix.size()) : manipulation.table;
+        if (statement.commands_virtual_table(manipulation)) return;
         // What triggers do besides cannot be read off.
         if (!copy && has_triggers_)
             for (auto& [name, each] : carry_)

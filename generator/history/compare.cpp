@@ -44,11 +44,14 @@ void compare_enums(const Schema& before, const Schema& after, const Matching& ma
 const std::string& table_of(const View& view) {
     return view.name;
 }
+const std::string& table_of(const VirtualTable& table) {
+    return table.name;
+}
 const std::string& table_of(const Trigger& trigger) {
     return trigger.table;
 }
 
-/// Views and triggers have no halves: one that reads otherwise is dropped and created.
+/// Virtual tables, views and triggers have no halves: one that reads otherwise is dropped and created.
 template <typename Object, typename Render>
 void compare_objects(const std::vector<Object>& before, const std::vector<Object>& after, Render render,
                      Kind drop, Kind create, Changes& changes) {
@@ -76,6 +79,8 @@ Changes compare(const Schema& before, const Schema& after, const Matching& match
     compare_enums(before, after, matching, changes);
     for (const TableMatch& table : matching.tables)
         compare_table(before, renamed(*table.before, renames), after, table, changes);
+    compare_objects(before.virtual_tables, after.virtual_tables, sqlite::render_virtual_table,
+                    Kind::drop_virtual_table, Kind::create_virtual_table, changes);
     compare_objects(before.views, after.views, sqlite::render_view, Kind::drop_view, Kind::create_view,
                     changes);
     compare_objects(before.triggers, after.triggers, sqlite::render_trigger, Kind::drop_trigger,

@@ -39,9 +39,10 @@ std::string named(const char* kind, const ObjectName& name, const std::string& o
     return fmt::format("{} `{}`", kind, name.value.empty() ? otherwise : name.value);
 }
 
-std::vector<KeyTerm> terms_of(const std::vector<std::string>& columns) {
+std::vector<KeyTerm> terms_of(const Unique& rule) {
+    if (!rule.terms.empty()) return rule.terms;
     std::vector<KeyTerm> terms;
-    for (const std::string& column : columns)
+    for (const std::string& column : rule.columns)
         terms.push_back({column, "", "", false});
     return terms;
 }
@@ -87,7 +88,7 @@ public:
         collect_old();
         if (now_.primary_key) key(*now_.primary_key);
         for (const Unique& rule : now_.uniques)
-            unique(terms_of(rule.columns), "", named("unique", rule.name, "constraint"), rule.span);
+            unique(terms_of(rule), "", named("unique", rule.name, "constraint"), rule.span);
         for (const Index& index : now_.indexes)
             if (index.unique)
                 unique(index.terms, index.where, named("unique index", index.name, ""), index.span);
@@ -130,7 +131,7 @@ private:
     void collect_old() {
         if (old_.primary_key) collect(old_.primary_key->terms, "");
         for (const Unique& rule : old_.uniques)
-            collect(terms_of(rule.columns), "");
+            collect(terms_of(rule), "");
         for (const Index& index : old_.indexes)
             if (index.unique) collect(index.terms, index.where);
     }
@@ -187,6 +188,7 @@ private:
     }
 
     void reference(const ForeignKey& key) {
+        if (key.unchecked) return;
         ForeignKey old = key;
         for (std::string& column : old.columns) {
             const auto name = origin(column);

@@ -33,10 +33,13 @@ constexpr Wording wordings[] = {
     {Kind::create_index, '+', "index", true},
     {Kind::drop_index, '-', "index", true},
     {Kind::rename_index, '~', "index", true},
+    {Kind::create_virtual_table, '+', "virtual table", false},
+    {Kind::drop_virtual_table, '-', "virtual table", false},
     {Kind::create_view, '+', "view", false},
     {Kind::drop_view, '-', "view", false},
     {Kind::create_trigger, '+', "trigger", true},
     {Kind::drop_trigger, '-', "trigger", true},
+    {Kind::respell_table, '~', "order within", true},
     {Kind::add_enum_value, '+', "enum value", true},
     {Kind::drop_enum_value, '-', "enum value", true},
 };

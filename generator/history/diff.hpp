@@ -16,13 +16,15 @@ struct Change {
         alter_primary_key, alter_table_options,
         add_constraint, drop_constraint,      // unique, check, foreign key: `object` is its name
         create_index, drop_index, rename_index,
+        create_virtual_table, drop_virtual_table,
         create_view, drop_view,
         create_trigger, drop_trigger,
+        respell_table,                        // the same parts in another order
         add_enum_value, drop_enum_value,      // explains the alter_column changes that stand beside it
     };
     Kind kind;
     std::string table;   ///< today's name (the old name for drop_table); the enum's for enum values
-    std::string object;  ///< column, constraint, index, view, trigger, enum value; today's name, the old one for drops
+    std::string object;  ///< column, constraint, index, view, trigger, virtual table, enum value; today's name, the old one for drops
     std::string was;     ///< the old name of a renamed thing
     std::string detail;  ///< for people: "type text → int64; nullable → not null"
     Span span;           ///< in today's schema file

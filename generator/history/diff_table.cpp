@@ -26,6 +26,13 @@ public:
           changes_(changes) {}
 
     void run() {
+        const std::size_t told = changes_.size();
+        compare_parts();
+        if (told == changes_.size()) compare_text();
+    }
+
+private:
+    void compare_parts() {
         compare_name();
         compare_columns();
         compare_order();
@@ -37,7 +44,13 @@ public:
         compare_indexes();
     }
 
-private:
+    /// Several checks or references of one column stand in the order in which they were written.
+    void compare_text() {
+        if (!same_sql(sqlite::render_table(before_schema_, before_, before_.name),
+                      sqlite::render_table(after_schema_, after_, after_.name)))
+            add(Kind::respell_table, "", "", "", after_.span);
+    }
+
     void add(Kind kind, std::string object, std::string was, std::string detail, Span span) {
         changes_.push_back({kind, after_.name, std::move(object), std::move(was), std::move(detail), span});
     }
@@ -90,8 +103,10 @@ private:
     static std::string key_text(const Table& table) {
         if (!table.primary_key) return "none";
         std::string text = fmt::format("({})", sqlite::term_list(table.primary_key->terms));
+        if (!table.primary_key->name.empty()) text += " named " + sqlite::quote(table.primary_key->name);
         if (table.primary_key->autoincrement) text += " autoincrement";
         if (table.primary_key->on_column) text += " on the column";
+        if (!table.primary_key->conflict.empty()) text += " on conflict " + table.primary_key->conflict;
         return text;
     }
 
@@ -113,14 +128,21 @@ private:
 
     template <typename Rule, typename Render>
     void compare_rules(const std::vector<Rule>& old, const std::vector<Rule>& now, Render render) {
-        const auto lacks = [&](const std::vector<Rule>& rules, const Rule& wanted) {
-            return std::none_of(rules.begin(), rules.end(),
-                                [&](const Rule& rule) { return same_sql(render(rule), render(wanted)); });
-        };
-        for (const Rule& rule : old)
-            if (lacks(now, rule)) add(Kind::drop_constraint, rule.name.value, "", render(rule), after_.span);
+        // Each stands for one: a table may hold the same nameless constraint twice.
+        std::vector<const Rule*> fresh;
         for (const Rule& rule : now)
-            if (lacks(old, rule)) add(Kind::add_constraint, rule.name.value, "", render(rule), rule.span);
+            fresh.push_back(&rule);
+        for (const Rule& rule : old) {
+            const auto same = std::find_if(fresh.begin(), fresh.end(), [&](const Rule* other) {
+                return same_sql(render(*other), render(rule));
+            });
+            if (same != fresh.end())
+                fresh.erase(same);
+            else
+                add(Kind::drop_constraint, rule.name.value, "", render(rule), after_.span);
+        }
+        for (const Rule* rule : fresh)
+            add(Kind::add_constraint, rule->name.value, "", render(*rule), rule->span);
     }
 
     const Index* find_index(const std::vector<Index>& indexes, const std::string& name) const {

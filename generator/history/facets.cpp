@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "generator/model/type.hpp"
+#include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
@@ -44,6 +45,16 @@ std::string default_text(const Column& column) {
 std::string generated_text(const Column& column) {
     if (!column.generated) return "none";
     return column.generated->sql + (column.generated->stored ? " stored" : " virtual");
+}
+
+/// What a NOT NULL says beyond itself.
+std::string not_null_text(const Schema& schema, const Table& table, const Column& column) {
+    if (!column.not_null) return "plain";
+    std::string text = column.not_null->name.empty() ? "" : "named " + sqlite::quote(column.not_null->name);
+    if (!column.not_null->conflict.empty())
+        text += (text.empty() ? "" : " ") + ("on conflict " + column.not_null->conflict);
+    if (!text.empty()) return text;
+    return sqlite::is_rowid_alias(schema, table, column) ? "stated" : "plain";
 }
 
 std::string collation(const Column& column) {
@@ -94,6 +105,8 @@ std::vector<FacetChange> column_changes(const Schema& before_schema, const Table
         if (!same_sql(text_before, text_after))
             changes.push_back({facet, std::move(text_before), std::move(text_after)});
     };
+    compare("not null", not_null_text(before_schema, before_table, before),
+            not_null_text(after_schema, after_table, after));
     compare("default", default_text(before), default_text(after));
     compare("collation", collation(before), collation(after));
     compare("generated", generated_text(before), generated_text(after));

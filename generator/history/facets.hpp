@@ -10,7 +10,8 @@ namespace varve::compiler {
 
 /// One respect in which two forms of the same thing differ, for people.
 struct FacetChange {
-    std::string_view facet;  ///< "type", "nullability", "default", "collation", "check", "generated"
+    std::string_view facet;  ///< "type", "nullability", "not null", "default", "collation", "check",
+                             ///< "generated"
     std::string before;
     std::string after;
 };

@@ -11,8 +11,9 @@ namespace varve::compiler {
 
 namespace {
 
-std::string without_name(const Unique& unique) {
-    return sqlite::quoted_list(unique.columns);
+std::string without_name(Unique unique) {
+    unique.name = {};
+    return sqlite::render_unique(unique);
 }
 std::string without_name(const Check& check) {
     return check.sql;
@@ -45,7 +46,9 @@ void inherit(std::vector<Thing>& today, const std::vector<Thing>& before, TakenN
     std::vector<bool> used(before.size(), false);
     const auto settle = [&](Thing& thing, bool same_name_only) {
         for (std::size_t i = 0; i != before.size(); ++i) {
-            if (used[i] || (same_name_only && before[i].name.value != thing.name.value)) continue;
+            if (used[i] || before[i].name.value.empty() ||
+                (same_name_only && before[i].name.value != thing.name.value))
+                continue;
             if (!same_sql(without_name(before[i]), without_name(thing))) continue;
             used[i] = true;
             thing.name.value = before[i].name.value;
@@ -125,7 +128,7 @@ Schema inherit_names(Schema today, const Schema& newest) {
     for (Table& table : today.tables) {
         const TableMatch* counterpart = matching.of_after(table);
         const Table before = counterpart != nullptr ? renamed(*counterpart->before, renames) : Table{};
-        if (counterpart != nullptr) inherit_constraints(table, before);
+        if (counterpart != nullptr && !today.unnamed_constraints) inherit_constraints(table, before);
         inherit(table.indexes, before.indexes, taken, orphans);
     }
     number_orphans(orphans, taken);

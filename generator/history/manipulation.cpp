@@ -40,6 +40,11 @@ std::optional<Manipulation> StatementReader::manipulation() const {
     return found;
 }
 
+bool StatementReader::commands_virtual_table(const Manipulation& insert) const {
+    const std::size_t at = insert.next;
+    return insert.verb == "insert" && name(at) == "(" && name(at + 1) == insert.table && name(at + 2) == ")";
+}
+
 std::optional<std::vector<std::string>> StatementReader::assigned(const Manipulation& update) const {
     std::size_t at = update.next;
     while (at < tokens_.size() && !is(at, "set"))

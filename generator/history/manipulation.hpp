@@ -26,6 +26,10 @@ public:
     std::optional<std::string> dropped_table() const;
     std::optional<Manipulation> manipulation() const;
 
+    /// Whether it is `INSERT INTO t (t) VALUES ('rebuild')`: a word to a full text table, which changes no rows
+    /// and fires no triggers.
+    bool commands_virtual_table(const Manipulation& insert) const;
+
     /// The columns that `UPDATE … SET` assigns; nothing when they cannot be told.
     std::optional<std::vector<std::string>> assigned(const Manipulation& update) const;
 

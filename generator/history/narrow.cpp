@@ -128,6 +128,7 @@ void add_references(Schema& schema, const Schema& other, const NameMap& names) {
         Table* table = table_named(schema, names.table(partner.name));
         if (table == nullptr) continue;
         for (const ForeignKey& key : partner.foreign_keys) {
+            if (key.unchecked) continue;
             const Table* parent = table_named(std::as_const(schema), names.table(key.table));
             ForeignKey added = key;
             for (std::string& column : added.columns)

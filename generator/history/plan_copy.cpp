@@ -4,7 +4,7 @@
 
 #include "generator/history/course.hpp"
 #include "generator/history/facets.hpp"
-#include "generator/model/type.hpp"
+#include "generator/model/default_expression.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
 
@@ -25,16 +25,6 @@ std::string_view rowid_name(const TableMatch& table) {
     for (const std::string_view name : {"rowid", "_rowid_", "oid"})
         if (!has_column(*table.before, name) && !has_column(*table.after, name)) return name;
     return "";
-}
-
-/// The column that holds the rowid: a table's PRIMARY KEY ("a") over one INTEGER makes it so as well as the
-/// column's own does.
-const Column* rowid_key(const Schema& schema, const Table& table) {
-    if (const Column* alias = sqlite::rowid_alias(schema, table)) return alias;
-    if (table.without_rowid || !table.primary_key || table.primary_key->on_column) return nullptr;
-    if (table.primary_key->terms.size() != 1) return nullptr;
-    const Column* key = find_column(table, table.primary_key->terms.front().column);
-    return key != nullptr && same_name(declared_type(schema, key->type), "INTEGER") ? key : nullptr;
 }
 
 /// Hints may speak of a renamed column by its new name; the copy reads the old table.
@@ -101,25 +91,28 @@ struct Copy {
 /// "" where they cannot.
 std::string rowid_target(const Course& course, const TableMatch& table) {
     const std::string_view rowid = rowid_name(table);
-    const Column* key = rowid_key(course.after, *table.after);
+    const Column* key = sqlite::rowid_alias(course.after, *table.after);
     if (rowid.empty() || key == nullptr) return std::string(rowid);
     const bool is_new = table.before_of(*key) == nullptr && !key->fill;
-    return is_new && rowid_key(course.before, *table.before) == nullptr ? quote(key->name) : "";
+    return is_new && sqlite::rowid_alias(course.before, *table.before) == nullptr ? quote(key->name) : "";
 }
 
 /// An INSERT must name a column, even where every value is the column's own affair.
 void name_some_column(const Table& table, Copy& copy) {
     for (const Column& column : table.columns) {
         if (!copy.names.empty() || column.generated) continue;
-        copy.add(quote(column.name), column.default_value ? column.default_value->sql : "NULL");
+        copy.add(quote(column.name),
+                 column.default_value ? default_expression(*column.default_value) : "NULL");
     }
 }
 
 }  // namespace
 
 bool loses_rowids(const Course& course, const TableMatch& table) {
-    const bool has_own = !table.before->without_rowid && rowid_key(course.before, *table.before) == nullptr;
-    const bool changes = table.after->without_rowid || rowid_key(course.after, *table.after) != nullptr;
+    const bool has_own =
+        !table.before->without_rowid && sqlite::rowid_alias(course.before, *table.before) == nullptr;
+    const bool changes =
+        table.after->without_rowid || sqlite::rowid_alias(course.after, *table.after) != nullptr;
     return has_own && changes && rowid_target(course, table).empty();
 }
 

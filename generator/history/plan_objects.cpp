@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/history/facets.hpp"
+#include "generator/history/virtual_tables.hpp"
 #include "generator/sqlite/render.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
@@ -53,6 +54,8 @@ bool stays_as_it_is(const Object& object, const std::vector<Object>& after) {
 std::vector<std::string> disturbed_names(const Course& course, const Renames& altered) {
     std::vector<std::string> names;
     for (const Table* table : course.matching.dropped)
+        names.push_back(table->name);
+    for (const VirtualTable* table : dropped_virtual_tables(course))
         names.push_back(table->name);
     for (const auto& [before, after] : altered.tables)
         names.push_back(before);

@@ -6,6 +6,7 @@
 
 #include "generator/history/plan_objects.hpp"
 #include "generator/history/script.hpp"
+#include "generator/history/virtual_tables.hpp"
 #include "generator/sqlite/order.hpp"
 #include "generator/sqlite/render.hpp"
 
@@ -50,11 +51,14 @@ public:
     std::string run() {
         statements("views and triggers that are in the way", objects_.drops);
         statements("indexes that change", indexes_.drops);
+        drop_virtual_tables();
         drop_tables();
         rename_tables();
         create_tables();
         for (const Table* table : sqlite::parents_first(course_.after))
             change_table(*table);
+        create_virtual_tables();
+        statements("searches over rows that were rewritten", refilled_searches(course_, ways_));
         statements("indexes", indexes_.creates);
         statements("views and triggers", objects_.creates);
         return script_.text();
@@ -69,6 +73,22 @@ private:
 
     static bool holds(const std::vector<const Table*>& tables, const Table* table) {
         return std::find(tables.begin(), tables.end(), table) != tables.end();
+    }
+
+    void drop_virtual_tables() {
+        for (const VirtualTable* table : dropped_virtual_tables(course_)) {
+            script_.group({"- virtual table " + table->name});
+            if (holds_rows(*table)) script_.directive("lose " + directive_name(table->name));
+            script_.statement("DROP TABLE " + quote(table->name));
+        }
+    }
+
+    void create_virtual_tables() {
+        for (const VirtualTable* table : created_virtual_tables(course_)) {
+            script_.group({"+ virtual table " + table->name});
+            script_.statement(sqlite::render_virtual_table(*table));
+            if (search_source(*table)) script_.statement(fill_search(*table));
+        }
     }
 
     void drop_tables() {
@@ -126,9 +146,9 @@ private:
     /// What stands on a table is told where it is dropped and created.
     static bool is_of_the_table_itself(Change::Kind kind) {
         using Kind = Change::Kind;
-        for (const Kind other :
-             {Kind::rename_table, Kind::create_index, Kind::drop_index, Kind::rename_index,
-              Kind::create_trigger, Kind::drop_trigger, Kind::create_view, Kind::drop_view})
+        for (const Kind other : {Kind::rename_table, Kind::create_index, Kind::drop_index, Kind::rename_index,
+                                 Kind::create_trigger, Kind::drop_trigger, Kind::create_view, Kind::drop_view,
+                                 Kind::create_virtual_table, Kind::drop_virtual_table})
             if (kind == other) return false;
         return true;
     }
@@ -182,6 +202,8 @@ std::vector<std::string> dropped_names(const Course& course) {
     for (const TableMatch& table : course.matching.tables)
         for (std::string& name : what_goes(course, table))
             names.push_back(std::move(name));
+    for (const VirtualTable* table : dropped_virtual_tables(course))
+        if (holds_rows(*table)) names.push_back(directive_name(table->name));
     return names;
 }
 

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "generator/history/populate_order.hpp"
@@ -41,7 +43,7 @@ private:
 /// is.
 void close_cycles(sqlite3* db, const Table& table, const std::set<std::string>& later) {
     for (const ForeignKey& key : table.foreign_keys) {
-        if (later.count(key.table) == 0) continue;
+        if (later.count(key.table) == 0 || key.references.size() != key.columns.size()) continue;
         std::string assignments;
         for (std::size_t i = 0; i != key.columns.size(); ++i)
             assignments += fmt::format("{}{} = (SELECT {} FROM {} LIMIT 1)", i == 0 ? "" : ", ",
@@ -62,18 +64,38 @@ void raise_mark(sqlite3* db, const Table& table) {
     raise.step();
 }
 
+/// A key that SQLite cannot check and a parent that is not there at all are the schema's own word
+/// (`unchecked`).
+std::vector<Row> orphans_of(sqlite3* db, const Schema& schema, const Table& table) {
+    std::vector<Row> orphans;
+    try {
+        Prepared query(db, "SELECT DISTINCT rowid, \"parent\" FROM pragma_foreign_key_check(?)");
+        query.bind(1, table.name);
+        int code = query.step();
+        for (; code == SQLITE_ROW; code = query.step())
+            orphans.push_back(query.row());
+        if (code != SQLITE_DONE) throw Error(ErrorCode::sqlite, sqlite3_errmsg(db));
+    } catch (const Error& error) {
+        if (std::string_view(error.what()).find("foreign key mismatch") == std::string_view::npos) throw;
+    }
+    std::erase_if(orphans, [&](const Row& orphan) {
+        return schema.find_table(std::get<std::string>(orphan[1])) == nullptr;
+    });
+    return orphans;
+}
+
 /// Rows whose reference came to nothing go, and with them those that refer to them.
-void delete_orphans(sqlite3* db) {
-    while (true) {
-        const std::vector<Row> orphans =
-            rows_of(db, "SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check");
-        if (orphans.empty()) return;
-        for (const Row& orphan : orphans) {
-            const std::string table = sqlite::quote(std::get<std::string>(orphan[0]));
-            const auto* rowid = std::get_if<std::int64_t>(&orphan[1]);
-            run(db, rowid == nullptr ? fmt::format("DELETE FROM {}", table)
-                                     : fmt::format("DELETE FROM {} WHERE rowid = {}", table, *rowid));
-        }
+void delete_orphans(sqlite3* db, const Schema& schema) {
+    for (bool settled = false; !settled;) {
+        settled = true;
+        for (const Table& table : schema.tables)
+            for (const Row& orphan : orphans_of(db, schema, table)) {
+                const auto* rowid = std::get_if<std::int64_t>(&orphan[0]);
+                const std::string name = sqlite::quote(table.name);
+                run(db, rowid == nullptr ? fmt::format("DELETE FROM {}", name)
+                                         : fmt::format("DELETE FROM {} WHERE rowid = {}", name, *rowid));
+                settled = false;
+            }
     }
 }
 
@@ -99,7 +121,7 @@ std::vector<Unpopulated> populate(sqlite3* db, const Schema& schema,
     }
     for (const auto& [table, parents] : cyclic)
         close_cycles(db, *table, parents);
-    delete_orphans(db);
+    delete_orphans(db, schema);
     std::vector<Unpopulated> empty;
     for (Unpopulated& table : doubtful)
         if (count_of(db, fmt::format("SELECT EXISTS (SELECT 1 FROM {})", sqlite::quote(table.table))) == 0)

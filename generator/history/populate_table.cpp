@@ -9,6 +9,7 @@
 
 #include "generator/history/populate_checks.hpp"
 #include "generator/sqlite/render.hpp"
+#include "generator/sqlite/render_parts.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -40,12 +41,21 @@ bool is_key_column(const Table& table, const std::string& column) {
                        [&](const KeyTerm& term) { return term.column == column; });
 }
 
+/// What a constraint does instead of refusing a row (or to the whole transaction) is no matter of the rows
+/// that are made here.
+bool has_conflict_clause(const Table& table) {
+    return (table.primary_key && !table.primary_key->conflict.empty()) ||
+           std::any_of(table.uniques.begin(), table.uniques.end(),
+                       [](const Unique& unique) { return !unique.conflict.empty(); }) ||
+           std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) {
+               return column.not_null && !column.not_null->conflict.empty();
+           });
+}
+
 }  // namespace
 
-bool has_integer_key(const Table& table) {
-    if (table.without_rowid || !table.primary_key || table.primary_key->terms.size() != 1) return false;
-    const Column* column = find_column(table, table.primary_key->terms.front().column);
-    return column != nullptr && column->type.kind == TypeKind::int64 && !column->type.sqltype;
+bool has_integer_key(const Schema& schema, const Table& table) {
+    return sqlite::rowid_alias(schema, table) != nullptr;
 }
 
 std::optional<std::string> rowid_alias(const Table& table) {
@@ -67,7 +77,7 @@ TableFiller::TableFiller(sqlite3* db, const Schema& schema, const Table& table,
     referring_.resize(columns_.size());
     choose_references();
     choose_domains();
-    if (has_integer_key(table)) return;
+    if (has_integer_key(schema, table)) return;
     rowid_ = rowid_alias(table).value_or("");
     if (!rowid_.empty())
         next_rowid_ += count_of(
@@ -82,6 +92,7 @@ std::optional<std::size_t> TableFiller::place_of(const std::string& column) cons
 
 void TableFiller::choose_references() {
     for (const ForeignKey& key : table_.foreign_keys) {
+        if (key.unchecked && !resolves(key)) continue;
         Reference reference{&key,           {}, key.table == table_.name, later_.count(key.table) != 0,
                             !resolves(key), {}};
         for (const std::string& column : key.columns)
@@ -111,7 +122,7 @@ void TableFiller::choose_references() {
 
 bool TableFiller::resolves(const ForeignKey& key) const {
     const Table* parent = schema_.find_table(key.table);
-    return parent != nullptr &&
+    return parent != nullptr && key.references.size() == key.columns.size() &&
            std::all_of(key.references.begin(), key.references.end(),
                        [&](const std::string& column) { return find_column(*parent, column) != nullptr; });
 }
@@ -246,8 +257,8 @@ std::unique_ptr<Prepared> TableFiller::prepare_insert(const std::vector<std::str
     for (std::size_t i = 0; i != names.size(); ++i)
         marks += i == 0 ? "?" : ", ?";
     return std::make_unique<Prepared>(
-        db_, fmt::format("INSERT INTO {} ({}) VALUES ({})", sqlite::quote(table_.name), quoted_list(names),
-                         marks));
+        db_, fmt::format("INSERT {}INTO {} ({}) VALUES ({})", has_conflict_clause(table_) ? "OR ABORT " : "",
+                         sqlite::quote(table_.name), quoted_list(names), marks));
 }
 
 bool TableFiller::run(Prepared& insert, const Row& row) {

@@ -71,6 +71,6 @@ private:
 std::optional<std::string> rowid_alias(const Table& table);
 
 /// Whether the table's key is another name of its rowid.
-bool has_integer_key(const Table& table);
+bool has_integer_key(const Schema& schema, const Table& table);
 
 }  // namespace varve::compiler

@@ -73,8 +73,10 @@ void rename_columns(Table& table, const NameMap& map) {
         if (column.generated) column.generated->sql = rename_words(column.generated->sql, map);
     }
     if (table.primary_key) rename_terms(table.primary_key->terms, map);
-    for (Unique& unique : table.uniques)
+    for (Unique& unique : table.uniques) {
         rename_all(unique.columns, map);
+        rename_terms(unique.terms, map);
+    }
     for (Check& check : table.checks)
         check.sql = rename_words(check.sql, map);
     for (Index& index : table.indexes) {

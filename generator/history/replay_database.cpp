@@ -4,15 +4,23 @@
 
 #include <string_view>
 
+#include "generator/sqlite/stand_ins.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/include/varve/migrate.hpp"
+#include "runtime/src/sqlite_error.hpp"
 
 namespace varve::compiler {
 namespace {
 
-Connection in_memory() {
+void register_required(void* required, sqlite3* db) {
+    sqlite::register_stand_ins(db, *static_cast<const std::vector<Requirement>*>(required));
+}
+
+Connection in_memory(const std::vector<Requirement>& required) {
     ConnectionOptions options;
     options.path = ":memory:";
+    options.configure = register_required;
+    options.configure_context = const_cast<std::vector<Requirement>*>(&required);
     return Connection::open(options);
 }
 
@@ -32,22 +40,32 @@ std::string reason_of(std::string_view message) {
     return reason;
 }
 
+/// The runtime speaks to applications; here the schema is to say what they register.
+std::string with_our_way_out(std::string reason) {
+    const std::string_view hint = detail::registration_hint(reason);
+    const std::size_t at = hint.empty() ? std::string::npos : reason.find(hint);
+    if (at == std::string::npos) return reason;
+    return reason.replace(at, hint.size(),
+                          "; `requires` in the schema declares what the application registers");
+}
+
 template <class Step>
 std::optional<std::string> attempt(Step step) {
     try {
         step();
         return std::nullopt;
     } catch (const Error& error) {
-        return reason_of(error.what());
+        return with_our_way_out(reason_of(error.what()));
     }
 }
 
 }  // namespace
 
-ReplayDatabase::ReplayDatabase() : connection_(in_memory()) {}
+ReplayDatabase::ReplayDatabase(const std::vector<Requirement>& required)
+    : required_(&required), connection_(in_memory(required)) {}
 
 ReplayDatabase ReplayDatabase::copy() const {
-    ReplayDatabase twin;
+    ReplayDatabase twin(*required_);
     sqlite3_backup* backup = sqlite3_backup_init(twin.handle(), "main", handle(), "main");
     if (backup == nullptr) throw Error(ErrorCode::sqlite, sqlite3_errmsg(twin.handle()));
     sqlite3_backup_step(backup, -1);

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "generator/history/replay_step.hpp"
 #include "runtime/include/varve/connection.hpp"
@@ -13,7 +14,8 @@ namespace varve::compiler {
 /// An in-memory database that the runtime's own migrator takes up and down.
 class ReplayDatabase {
 public:
-    ReplayDatabase();
+    /// Refers to the requirements, which have stand-ins on its connections.
+    explicit ReplayDatabase(const std::vector<Requirement>& required);
 
     /// Another database with the same content.
     ReplayDatabase copy() const;
@@ -35,6 +37,7 @@ public:
     sqlite3* handle() const { return connection_.native_handle(); }
 
 private:
+    const std::vector<Requirement>* required_;
     Connection connection_;
 };
 

@@ -178,6 +178,8 @@ private:
     }
 
     static bool has(const Schema& schema, const std::string& table_name, const std::string& column_name) {
+        for (const VirtualTable& table : schema.virtual_tables)
+            if (detail::fold(table.name) == table_name && column_name.empty()) return true;
         for (const Table& table : schema.tables) {
             if (detail::fold(table.name) != table_name) continue;
             if (column_name.empty() || column_name == "rowid") return true;

@@ -15,14 +15,14 @@ std::size_t place_of(const std::vector<std::string>& columns, const std::string&
     return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
 }
 
-TableSnapshot read_table(sqlite3* db, const Table& table) {
+TableSnapshot read_table(sqlite3* db, const Schema& schema, const Table& table) {
     TableSnapshot snapshot;
     std::string list;
     for (const Column& column : table.columns) {
         snapshot.columns.push_back(detail::fold(column.name));
         list += (list.empty() ? "" : ", ") + sqlite::quote(column.name);
     }
-    if (const auto alias = rowid_alias(table); alias && !has_integer_key(table)) {
+    if (const auto alias = rowid_alias(table); alias && !has_integer_key(schema, table)) {
         snapshot.columns.emplace_back(rowid_column);
         list += ", " + *alias;
     }
@@ -64,7 +64,7 @@ bool TableSnapshot::has(const std::string& column) const {
 Snapshot take_snapshot(sqlite3* db, const Schema& schema) {
     Snapshot snapshot;
     for (const Table& table : schema.tables)
-        snapshot.emplace(detail::fold(table.name), read_table(db, table));
+        snapshot.emplace(detail::fold(table.name), read_table(db, schema, table));
     read_marks(db, snapshot);
     return snapshot;
 }
