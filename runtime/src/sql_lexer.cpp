@@ -33,7 +33,7 @@ private:
 
     /// White space, a byte order mark, and comments that end; an open comment is left to next().
     bool skip_blank() {
-        if (is_sql_space(at(0))) return ++position_, true;
+        if (is_sql_space(at(0))) return skip_spaces(), true;
         if (text_.substr(position_, 3) == byte_order_mark) return position_ += 3, true;
         if (at(0) == '-' && at(1) == '-' && at(2) != '@') return skip_line(), true;
         if (at(0) != '/' || at(1) != '*') return false;
@@ -41,6 +41,12 @@ private:
         if (end == std::string_view::npos) return false;
         position_ = end + 2;
         return true;
+    }
+
+    /// A vertical tab is a blank behind another one, and nothing at all elsewhere.
+    void skip_spaces() {
+        while (is_sql_space(at(0)) || at(0) == '\v')
+            ++position_;
     }
 
     void skip_line() {
@@ -143,9 +149,8 @@ private:
         return Kind::variable;
     }
 
-    /// `:a`, `@a`, `#a`, `$a`, and Tcl's `$a::b(c)`. `#1` is SQLite's own, for internal use only.
+    /// `:a`, `@a`, `#a`, `$a`, and Tcl's `$a::b(c)`.
     Kind named_variable() {
-        const bool internal = at(0) == '#' && is_digit(at(1));
         std::size_t letters = 0;
         for (++position_; position_ < text_.size();) {
             if (is_identifier_byte(at(0))) {
@@ -158,7 +163,7 @@ private:
                 break;
             }
         }
-        return letters == 0 || internal ? Kind::invalid : Kind::variable;
+        return letters == 0 ? Kind::invalid : Kind::variable;
     }
 
     Kind tcl_suffix() {
@@ -184,8 +189,18 @@ private:
 
 }  // namespace
 
+// To SQLite a NUL ends the text, so no token crosses one.
 std::vector<SqlToken> sql_tokens(std::string_view text) {
-    return Lexer(text).run();
+    std::size_t end = text.find('\0');
+    std::vector<SqlToken> tokens = Lexer(text.substr(0, end)).run();
+    while (end != std::string_view::npos) {
+        const std::size_t begin = end + 1;
+        tokens.push_back({Kind::invalid, end, begin});
+        end = text.find('\0', begin);
+        for (const SqlToken& token : Lexer(text.substr(begin, end - begin)).run())
+            tokens.push_back({token.kind, begin + token.begin, begin + token.end});
+    }
+    return tokens;
 }
 
 }  // namespace varve::detail
