@@ -9,17 +9,17 @@
 #include <varve/error.hpp>
 
 #include "runtime/src/digest.hpp"
+#include "runtime/src/shadow_tables.hpp"
 #include "runtime/src/sql_chars.hpp"
 #include "runtime/src/sql_tokens.hpp"
+#include "runtime/src/structure_names.hpp"
 
 namespace varve::detail {
 namespace {
 
-// `sql` is NULL for automatic indexes. Shadow tables belong to their virtual table, which makes and drops
-// them.
+// `sql` is NULL for automatic indexes.
 constexpr const char* read_objects =
-    "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT IN "
-    "(SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')";
+    "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL";
 
 bool begins_with(std::string_view name, std::string_view prefix) {
     return equal_ignoring_case(name.substr(0, prefix.size()), prefix);
@@ -40,8 +40,10 @@ std::string column(sqlite3_stmt* statement, int index) {
 }  // namespace
 
 Structure make_structure(std::vector<StructureObject> objects) {
+    settle_names(objects);
     for (StructureObject& object : objects)
         object.sql = normalise_structure(object.sql);
+    remove_shadow_tables(objects);
     std::sort(objects.begin(), objects.end());
     return {std::move(objects)};
 }

@@ -18,7 +18,7 @@ struct StructureObject {
     auto operator<=>(const StructureObject&) const = default;
 };
 
-/// All objects, sorted by type, name. Left out: `sqlite_*`, `varve_*`, automatic indexes, FTS shadow tables.
+/// All objects, sorted by type, name. Left out: `sqlite_*`, `varve_*`, automatic indexes, shadow tables of virtual tables.
 struct Structure {
     std::vector<StructureObject> objects;
 

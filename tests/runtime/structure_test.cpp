@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <memory>
 #include <varve/error.hpp>
 
@@ -61,6 +62,35 @@ TEST_CASE(
           "trigger\tg\tt\tCREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t ; END\n"
           "view\tv\tv\tCREATE VIEW v AS SELECT a FROM t\n");
     CHECK(text_of("") == "");
+}
+
+TEST_CASE("the tables of a virtual table's own are no part of a structure, and others of such names are") {
+    for (const std::string module :
+         {"fts3(a)", "fts4(a, tokenize=porter)", "fts4(content=\"t\", a)", "fts5(a)", "fts5(a, content='t')",
+          "rtree(id, a, b)", "rtree_i32(id, a, b)"}) {
+        const std::string text = text_of(
+            "CREATE TABLE t (a); CREATE TABLE Docs_mine (a); CREATE INDEX i ON Docs_mine (a);"
+            "CREATE VIRTUAL TABLE docs USING " +
+            module);
+        INFO(text);
+        CHECK(std::count(text.begin(), text.end(), '\n') == 4);
+        CHECK(text.find("Docs_mine") != std::string::npos);
+        CHECK(structure_from_text(text) == Database("CREATE TABLE t (a);"
+                                                    "CREATE VIRTUAL TABLE docs USING " +
+                                                    module +
+                                                    "; CREATE TABLE Docs_mine (a);"
+                                                    "CREATE INDEX i ON Docs_mine (a)")
+                                               .structure());
+    }
+}
+
+TEST_CASE("of a module that is not SQLite's own every table of such a name is left out") {
+    CHECK(text_of("CREATE TABLE d_vocab (a); CREATE INDEX i ON d_vocab (a); CREATE TABLE Words (a);"
+                  "PRAGMA writable_schema = ON;"
+                  "INSERT INTO sqlite_schema VALUES ('table', 'D', 'D', 0, "
+                  "'CREATE VIRTUAL TABLE D USING \"spellfix1\"');") ==
+          "table\tD\tD\tCREATE VIRTUAL TABLE D USING spellfix1\n"
+          "table\tWords\tWords\tCREATE TABLE Words ( a )\n");
 }
 
 TEST_CASE("an altered table reads as the one that would have been created") {
@@ -185,23 +215,24 @@ TEST_CASE("a bare keyword that serves as a name equals its quoted form, wherever
 }
 
 TEST_CASE("keywords that are no names stay keywords") {
-    for (const std::string sql : {"CREATE TABLE t ( a CHECK ( CAST ( a AS INT ) NOT LIKE 'x' AND a NOT GLOB "
-                                  "'y' ) , b DEFAULT CURRENT_TIMESTAMP )",
-                                  "CREATE TABLE t ( a REFERENCES u ON DELETE CASCADE ON UPDATE RESTRICT "
-                                  "DEFERRABLE INITIALLY DEFERRED )",
-                                  "CREATE TABLE t ( a NOT NULL ON CONFLICT REPLACE , b INT GENERATED ALWAYS AS "
-                                  "( a ) STORED ) WITHOUT ROWID",
-                                  "CREATE VIEW v AS WITH RECURSIVE c AS ( WITH d AS ( SELECT 1 ) SELECT * "
-                                  "FROM d ) SELECT sum ( x ) FILTER "
-                                  "( WHERE x ) OVER ( PARTITION BY x ROWS BETWEEN UNBOUNDED PRECEDING AND "
-                                  "CURRENT ROW ) FROM c LIMIT 1 OFFSET 2",
-                                  "CREATE VIEW v AS SELECT count ( * ) OVER ( ROWS UNBOUNDED PRECEDING ) "
-                                  "FROM t NATURAL LEFT OUTER JOIN u",
-                                  "CREATE VIEW v AS WITH c AS NOT MATERIALIZED ( SELECT 1 ) SELECT "
-                                  "replace_it ( 1 ) FROM c ORDER BY 1 DESC NULLS LAST",
-                                  "CREATE TRIGGER g INSTEAD OF INSERT ON v BEGIN INSERT OR "
-                                  "REPLACE INTO t VALUES ( 1 ) ON CONFLICT "
-                                  "( a ) DO UPDATE SET a = 1 ; SELECT RAISE ( ABORT , 'no' ) ; END"}) {
+    for (const std::string sql :
+         {"CREATE TABLE t ( a CHECK ( CAST ( a AS INT ) NOT LIKE 'x' AND a NOT GLOB "
+          "'y' ) , b DEFAULT CURRENT_TIMESTAMP )",
+          "CREATE TABLE t ( a REFERENCES u ON DELETE CASCADE ON UPDATE RESTRICT "
+          "DEFERRABLE INITIALLY DEFERRED )",
+          "CREATE TABLE t ( a NOT NULL ON CONFLICT REPLACE , b INT GENERATED ALWAYS AS "
+          "( a ) STORED ) WITHOUT ROWID",
+          "CREATE VIEW v AS WITH RECURSIVE c AS ( WITH d AS ( SELECT 1 ) SELECT * "
+          "FROM d ) SELECT sum ( x ) FILTER "
+          "( WHERE x ) OVER ( PARTITION BY x ROWS BETWEEN UNBOUNDED PRECEDING AND "
+          "CURRENT ROW ) FROM c LIMIT 1 OFFSET 2",
+          "CREATE VIEW v AS SELECT count ( * ) OVER ( ROWS UNBOUNDED PRECEDING ) "
+          "FROM t NATURAL LEFT OUTER JOIN u",
+          "CREATE VIEW v AS WITH c AS NOT MATERIALIZED ( SELECT 1 ) SELECT "
+          "replace_it ( 1 ) FROM c ORDER BY 1 DESC NULLS LAST",
+          "CREATE TRIGGER g INSTEAD OF INSERT ON v BEGIN INSERT OR "
+          "REPLACE INTO t VALUES ( 1 ) ON CONFLICT "
+          "( a ) DO UPDATE SET a = 1 ; SELECT RAISE ( ABORT , 'no' ) ; END"}) {
         CHECK(normalise_structure(sql) == sql);
     }
 }
