@@ -15,7 +15,9 @@ void check_prefix(Context& context, const ast::Name& name) {
                                fmt::format("`{}`: the prefix `{}` is reserved", name.text, prefix));
 }
 
+/// Where constraints may go without a name, a name is but a remark, as it is to SQLite.
 void check_constraint_names(Context& context, const ast::Table& table) {
+    if (context.schema.unnamed_constraints) return;
     Declared constraints(context.sink, "constraint");
     const auto add = [&](const ast::Name& name) {
         if (name) constraints.add(name);

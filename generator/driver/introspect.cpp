@@ -32,6 +32,10 @@ using ObjectKey = std::pair<std::string, std::string>;
 void leave_out(sqlite::Lifted& lifted, const sqlite::Refused& refused) {
     Schema& schema = lifted.schema;
     const auto named = [&](const auto& item) { return item.name == refused.name; };
+    const auto is_refused = [&](const Unmanaged& item) {
+        return item.type == refused.type && item.name == refused.name;
+    };
+    if (std::any_of(schema.unmanaged.begin(), schema.unmanaged.end(), is_refused)) return;
     const auto unmanage = [&](const std::string& type, const std::string& name) {
         schema.unmanaged.push_back({type, name, {}});
     };

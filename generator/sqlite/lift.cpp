@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "generator/sqlite/lift_parts.hpp"
+#include "runtime/src/catalog.hpp"
 #include "runtime/src/statement.hpp"
+#include "runtime/src/structure_names.hpp"
 
 namespace varve::compiler::sqlite {
 
@@ -30,7 +32,7 @@ public:
         for (const detail::StructureObject& object : objects)
             if (object.type != "table") other(object);
         settle_references(lifted_.schema);
-        lifted_.schema.unnamed_constraints = has_unnamed();
+        lifted_.schema.unnamed_constraints = has_unnamed() || has_one_name_twice();
         return std::move(lifted_);
     }
 
@@ -64,6 +66,25 @@ private:
             leave_out(object, fmt::format("table `{}` is left out", object.table));
         else
             lifted_.schema.tables[table->second].indexes.push_back(lift_index(object.sql));
+    }
+
+    /// A name that two constraints of a table share is no name to know one by.
+    bool has_one_name_twice() const {
+        const auto& tables = lifted_.schema.tables;
+        return std::any_of(tables.begin(), tables.end(), [](const Table& table) {
+            std::set<std::string> names;
+            bool twice = false;
+            const auto add = [&](const auto& rules) {
+                for (const auto& rule : rules)
+                    twice = !names.insert(detail::fold(rule.name.value)).second || twice;
+            };
+            for (const Column& column : table.columns)
+                add(column.checks);
+            add(table.checks);
+            add(table.uniques);
+            add(table.foreign_keys);
+            return twice;
+        });
     }
 
     bool has_unnamed() const {
@@ -102,6 +123,7 @@ Lifted lift(sqlite3* db) {
         detail::StructureObject object{rows.text(0), rows.text(1), rows.text(2), rows.text(3)};
         if (ours.contains({object.type, object.name})) objects.push_back(std::move(object));
     }
+    detail::settle_names(objects);
     return SchemaLift().run(objects);
 }
 
