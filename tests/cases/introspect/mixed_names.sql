@@ -1,0 +1,9 @@
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE t (
+  a TEXT UNIQUE,
+  b INTEGER REFERENCES p (id),
+  CONSTRAINT pair UNIQUE (a, b),
+  UNIQUE (b, a),
+  CONSTRAINT z CHECK (a <> ''),
+  CHECK (b > 0)
+);

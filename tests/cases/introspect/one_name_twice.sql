@@ -1,0 +1,5 @@
+CREATE TABLE t (
+  a TEXT CONSTRAINT c CHECK (a <> ''),
+  b TEXT CONSTRAINT c CHECK (b <> ''),
+  CONSTRAINT c UNIQUE (a, b)
+);

@@ -1,0 +1,1 @@
+CREATE TABLE t (rowid TEXT, oid INTEGER PRIMARY KEY, _rowid_ BLOB);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b TEXT NOT NULL, c REAL, d BLOB, e ANY, f any NOT NULL) STRICT;
+CREATE TABLE u (a TEXT PRIMARY KEY, b ANY) STRICT, WITHOUT ROWID;
+CREATE TABLE v (a int primary key, b Text) without rowid, strict;

@@ -1,0 +1,11 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+CREATE TABLE log (what TEXT);
+CREATE TRIGGER before_insert BEFORE INSERT ON t BEGIN INSERT INTO log VALUES ('insert'); END;
+CREATE TRIGGER after_delete AFTER DELETE ON t FOR EACH ROW BEGIN DELETE FROM log WHERE what = old.a; END;
+CREATE TRIGGER of_columns AFTER UPDATE OF a, "b" ON t WHEN new.a <> old.a OR new.b IS NULL BEGIN
+  UPDATE t SET b = CASE WHEN new.a > 'm' THEN 'x' ELSE 'y' END WHERE id = new.id;
+  -- and tell
+  INSERT INTO log SELECT 'update' WHERE EXISTS (SELECT 1 FROM t);
+END;
+CREATE TRIGGER timeless INSERT ON log BEGIN SELECT RAISE(IGNORE) WHERE new.what = ''; END;
+CREATE TRIGGER fixed BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'a log is for ever; it stays'); END;

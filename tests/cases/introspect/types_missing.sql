@@ -1,0 +1,1 @@
+CREATE TABLE t (a, b NOT NULL, c PRIMARY KEY, d DEFAULT 5, e COLLATE nocase, f CHECK (f > 0), g UNIQUE);
