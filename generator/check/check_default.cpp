@@ -29,6 +29,12 @@ constexpr std::string_view random_uuid_in_bytes =
     "a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebf',1 + (random() & 63),1)"
     " || randomblob(7) AS BLOB))";
 
+/// `-1` and not `- 1`, as a literal has it.
+SqlText without_blank_behind_sign(SqlText sql) {
+    if (sql.size() > 1 && (sql[0] == '-' || sql[0] == '+') && sql[1] == ' ') sql.erase(1, 1);
+    return sql;
+}
+
 class DefaultReader {
 public:
     DefaultReader(Context& context, const Column& column, const ast::Literal& literal)
@@ -61,7 +67,7 @@ private:
 
     std::optional<SqlText> body() const {
         SqlText sql = with_keyword(sql_text(literal_.text));
-        if (is_default(sql)) return sql;
+        if (is_default(sql)) return without_blank_behind_sign(std::move(sql));
         context_.sink.error(DiagnosticKind::malformed_default, literal_.span,
                             fmt::format("the default of `{}` is not one value", column_.name), {},
                             "an expression stands in parentheses: `= (…)`");

@@ -8,30 +8,33 @@ namespace varve::compiler::testing {
 
 namespace {
 
-/// A type, a literal that it holds, and SQL of its storage.
+/// A type, a literal that it holds, SQL of its storage, and a default that only SQL can say.
 struct TypeChoice {
     std::string_view type;
     std::string_view literal;
     std::string_view sql;
+    std::string_view body;
 };
 
 constexpr std::array<TypeChoice, 15> types{{
-    {"int64", "-7", "(1 + 2)"},
-    {"int32", "42", "(abs(-3))"},
-    {"bool", "true", "(1)"},
-    {"real", "1.5e-3", "(0.5)"},
-    {"text", "'it''s // no comment'", "(lower('X)'))"},
-    {"text(20)", "\"say \"\"hi\"\"\"", "('a' || 'b')"},
-    {"blob", "(x'00ff')", "(randomblob(4))"},
-    {"blob(16)", "(zeroblob(16))", "(randomblob(16))"},
-    {"timestamp", "now", "(0)"},
-    {"date", "now", "('2020-02-29')"},
-    {"uuid", "(zeroblob(16))", "(randomblob(16))"},
-    {"json", "'{\"a\": [1]}'", "('[]')"},
-    {"decimal", "12.50", "('0')"},
-    {"Color", "green", "('red')"},
-    {"Uid", "(zeroblob(16))", "(randomblob(16))"},
+    {"int64", "-7", "(1 + 2)", "+1"},
+    {"int32", "42", "(abs(-3))", "-2"},
+    {"bool", "true", "(1)", "true"},
+    {"real", "1.5e-3", "(0.5)", ".5"},
+    {"text", "'it''s // no comment'", "(lower('X)'))", "Unknown"},
+    {"text(20)", "\"say \"\"hi\"\"\"", "('a' || 'b')", "\"legacy\""},
+    {"blob", "(x'00ff')", "(randomblob(4))", "x'00ff'"},
+    {"blob(16)", "(zeroblob(16))", "(randomblob(16))", "(zeroblob(16))"},
+    {"timestamp", "now", "(0)", "0x10"},
+    {"date", "now", "('2020-02-29')", "current_date"},
+    {"uuid", "random_uuid", "(randomblob(16))", "(zeroblob(16))"},
+    {"json", "'{\"a\": [1]}'", "('[]')", "'}{'"},
+    {"decimal", "12.50", "('0')", "9.5"},
+    {"Color", "green", "('red')", "'red'"},
+    {"Uid", "(zeroblob(16))", "(randomblob(16))", "(zeroblob(16))"},
 }};
+
+constexpr std::array<std::string_view, 5> conflicts{"rollback", "abort", "fail", "ignore", "replace"};
 
 constexpr std::array<std::string_view, 8> odd_names{
     "\"order\"", "\"index\"", "\"ünï\"", "\"two words\"", "type", "\"say \"\"hi\"\"\"", "key", "\"[x]\""};
@@ -54,7 +57,8 @@ public:
     explicit SchemaWriter(std::uint32_t seed) : random_(seed) {}
 
     std::string write() {
-        out_ = "schema random {\n  edition 1\n  target sqlite >= 3.37\n}\n";
+        out_ = "schema random {\n  edition 1\n  target sqlite >= 3.37\n";
+        out_ += std::string(chance(3) ? "  constraints unnamed\n" : "") + "}\n";
         out_ += "enum Color { red, green, \"dark blue\" }\n";
         out_ += "type Uid = blob(16) as \"app::Uid\"\n";
         const std::size_t count = 1 + below(4);
@@ -93,23 +97,38 @@ private:
         tables_.push_back(made);
     }
 
+    std::string conflict() { return chance(6) ? " on conflict " + std::string(pick(conflicts)) : ""; }
+
+    std::string counted() {
+        autoincrement_ = chance(2);
+        return autoincrement_ ? " autoincrement" : "";
+    }
+
     bool primary_key(Made& made) {
         autoincrement_ = false;
-        const std::size_t kind = below(4);
+        const std::size_t kind = below(8);
         if (kind == 0) return false;
         made.key = "id";
         made.key_type = kind == 2 ? "text" : "int64";
+        columns_ = {"id"};
         if (kind == 3) {
             line("id int64");
             line("part text");
-            line("primary key (part collate nocase, id desc)");
+            line("primary key " + std::string(chance(3) ? "by_both " : "") +
+                 "(part collate nocase, id desc)" + conflict());
             columns_ = {"id", "part"};
             made.key.clear();
-            return true;
+        } else if (kind == 4) {
+            line("id int64");
+            line("primary key " + std::string(chance(2) ? "counted " : "") + "(id" +
+                 (chance(3) ? " desc)" : ")") + counted() + conflict());
+        } else if (kind == 5) {
+            line("id int64 primary key desc" + conflict());
+        } else if (kind == 6) {
+            line("id int64 primary key \"the key\"" + counted() + conflict() + " not null");
+        } else {
+            line("id " + made.key_type + " primary key" + (kind == 2 ? "" : counted()) + conflict());
         }
-        autoincrement_ = kind == 1 && chance(2);
-        line("id " + made.key_type + " primary key" + (autoincrement_ ? " autoincrement" : ""));
-        columns_ = {"id"};
         return true;
     }
 
@@ -119,13 +138,18 @@ private:
         const TypeChoice type = pick(types);
         const bool nullable = chance(3);
         std::string text = name + " " + std::string(type.type) + (nullable ? "?" : "");
-        if (!strict_ && chance(8)) text += " sqltype \"VARCHAR(7)\"";
-        if (chance(6)) text += " unique";
+        if (!strict_ && chance(8)) text += " sqltype " + std::string(chance(3) ? "\"\"" : "\"VARCHAR(7)\"");
+        if (!nullable && chance(8))
+            text += " not null" + std::string(chance(2) ? " given" + std::to_string(checks_++) : "") +
+                    " on conflict abort";
+        if (chance(6)) text += " unique" + conflict();
         if (chance(6)) text += " collate nocase";
         if (at > 0 && chance(8))
             text += " := " + fixed(type.sql) + (chance(2) ? " stored" : "");
         else if (nullable && chance(4))
             text += " = null";
+        else if (chance(6))
+            text += " = sql { " + std::string(type.body) + " }";
         else if (chance(2))
             text += " = " + std::string(chance(2) ? type.literal : type.sql);
         if (chance(6)) text += " check (length(" + name + ") < 1000)";
@@ -140,10 +164,13 @@ private:
         if (parent.key.empty()) return;
         static constexpr std::array<std::string_view, 5> actions{"cascade", "set null", "set default",
                                                                  "restrict", "no action"};
-        std::string target = parent.name + (chance(2) ? "." + parent.key : "");
+        const std::array<std::string, 4> ways{"", "." + parent.key, " (" + parent.key + ")", " ()"};
+        std::string target = parent.name + pick(ways);
         if (chance(2)) target += " on delete " + std::string(pick(actions));
         if (chance(3)) target += " on update " + std::string(pick(actions));
-        if (chance(3)) target += " deferrable";
+        if (chance(6)) target += chance(2) ? " match full" : " match simple";
+        if (chance(3)) target += " deferrable" + std::string(chance(2) ? " initially immediate" : "");
+        if (chance(8)) target += " unchecked";
         if (chance(2)) {
             line("parent_id " + parent.key_type + "? -> " + target);
         } else {
@@ -160,7 +187,8 @@ private:
         const std::string last = columns_.back();
         if (chance(3)) line("check (length(" + first + ") + 1 > 0)");
         if (chance(4)) line("check rule_" + std::to_string(checks_++) + " (" + last + " <> '(' or 1)");
-        if (chance(4) && first != last) line("unique (" + last + ", " + first + ")");
+        if (chance(4) && first != last) line("unique (" + last + ", " + first + ")" + conflict());
+        if (chance(6) && first != last) line("unique both (" + first + " collate nocase, " + last + " desc)");
         if (chance(3)) line("index (" + last + " desc)");
         if (chance(4))
             line("index ix_" + std::to_string(indexes_++) + " ((length(" + first + ")), " + last +
