@@ -92,7 +92,7 @@ private:
         if (!tables_.empty() && chance(2)) reference();
         constraints(made.name);
         if (strict_) line("on sqlite strict");
-        if (keyed && chance(4) && !autoincrement_) line("on sqlite without rowid");
+        if (keyed && chance(4) && !needs_rowid_) line("on sqlite without rowid");
         out_ += "}\n";
         tables_.push_back(made);
     }
@@ -100,12 +100,12 @@ private:
     std::string conflict() { return chance(6) ? " on conflict " + std::string(pick(conflicts)) : ""; }
 
     std::string counted() {
-        autoincrement_ = chance(2);
-        return autoincrement_ ? " autoincrement" : "";
+        needs_rowid_ = chance(2);
+        return needs_rowid_ ? " autoincrement" : "";
     }
 
     bool primary_key(Made& made) {
-        autoincrement_ = false;
+        needs_rowid_ = false;
         const std::size_t kind = below(8);
         if (kind == 0) return false;
         made.key = "id";
@@ -126,6 +126,7 @@ private:
             line("id int64 primary key desc" + conflict());
         } else if (kind == 6) {
             line("id int64 primary key \"the key\"" + counted() + conflict() + " not null");
+            needs_rowid_ = true;
         } else {
             line("id " + made.key_type + " primary key" + (kind == 2 ? "" : counted()) + conflict());
         }
@@ -216,7 +217,7 @@ private:
     std::string keyed_table_;
     std::string keyed_column_;
     bool strict_ = false;
-    bool autoincrement_ = false;
+    bool needs_rowid_ = false;
     int checks_ = 0;
     int indexes_ = 0;
 };
