@@ -92,6 +92,7 @@ std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files
     check_searches(context);
     check_views(context);
     check_triggers(context);
+    if (!snapshot) check_floor(context);
     check_hints(context);
     check_names(context);
     name_objects(context);

@@ -33,6 +33,7 @@ void check_virtual_tables(Context& context);
 void check_searches(Context& context);
 void check_views(Context& context);
 void check_triggers(Context& context);
+void check_floor(Context& context);
 void check_hints(Context& context);
 void check_names(Context& context);
 void name_objects(Context& context);

@@ -15,6 +15,7 @@ std::string print_name(std::string_view name);  ///< bare where it can be, else 
 std::string print_names(const std::vector<std::string>& names);        ///< `(a, b)`
 std::string print_text(std::string_view text);                         ///< in double quotes
 std::string print_type(const Schema& schema, const ColumnType& type);  ///< a named type as what it stands on
+std::string print_version(int number);                                 ///< "3.37", "3.40.1"
 std::string print_settings(const Schema& schema);
 std::string print_requirement(const Requirement& requirement);
 std::string print_enum(const Enum& declared);

@@ -7,12 +7,6 @@ namespace varve::compiler {
 
 namespace {
 
-std::string print_version(int number) {
-    const int patch = number % 1000;
-    const std::string version = fmt::format("{}.{}", number / 1000000, number / 1000 % 1000);
-    return patch == 0 ? version : fmt::format("{}.{}", version, patch);
-}
-
 std::string_view word_of(Requirement::Kind kind) {
     if (kind == Requirement::Kind::function) return "function";
     if (kind == Requirement::Kind::tokenizer) return "tokenizer";
@@ -35,6 +29,12 @@ std::string print_event(const Trigger& trigger) {
 }
 
 }  // namespace
+
+std::string print_version(int number) {
+    const int patch = number % 1000;
+    const std::string version = fmt::format("{}.{}", number / 1000000, number / 1000 % 1000);
+    return patch == 0 ? version : fmt::format("{}.{}", version, patch);
+}
 
 std::string print_settings(const Schema& schema) {
     return fmt::format("schema {} {{\n  edition {}\n  target  sqlite >= {}\n{}}}\n", print_name(schema.name),
