@@ -13,15 +13,18 @@
 # <target>_accept renews the committed copy (these two write the source tree). Where testing is enabled, the tests
 # <target>.chain, <target>.schema and, with COMMITTED, <target>.generated appear.
 #
-# Cache: VARVE_FROZEN makes every schema FROZEN. VARVE_COMPILER names a varve that runs on this machine, for builds
-# whose own one cannot (cross-compiling).
+# Cache: VARVE_FROZEN makes every schema FROZEN. VARVE_COMPILER names the varve to run; varve_find_compiler.cmake says
+# which one runs without it.
 
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.25)
+# CODEGEN of add_custom_command: one target `codegen` makes every generated file of a project, ours among them.
+if(POLICY CMP0171)
+  cmake_policy(SET CMP0171 NEW)
+endif()
 
 option(VARVE_FROZEN "Refuse drafts and schemas that are ahead of their chain" OFF)
-set(VARVE_COMPILER "" CACHE FILEPATH "The varve to run in place of the target varve::compiler")
-mark_as_advanced(VARVE_COMPILER)
+include(${CMAKE_CURRENT_LIST_DIR}/varve_find_compiler.cmake)
 
 function(varve_add_schema target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "FROZEN" "SCHEMA;NAMESPACE;HEADER;COMMITTED" "")
@@ -38,7 +41,7 @@ function(varve_add_schema target)
   set(header "${root}/${arg_HEADER}")
   set(sources "${root}/${target}/schema.cpp" "${root}/${target}/chain.cpp")
 
-  _varve_compiler(tool)
+  _varve_find_compiler("varve_add_schema(${target})" tool)
   set(options --schema "${schema}" --target ${target} --header "${arg_HEADER}")
   if(arg_NAMESPACE)
     list(APPEND options --namespace ${arg_NAMESPACE})
@@ -82,17 +85,6 @@ function(_varve_check_call target)
   endif()
 endfunction()
 
-# The command that runs varve, and what a file it makes depends on: a rebuilt compiler generates again.
-function(_varve_compiler out)
-  if(VARVE_COMPILER)
-    set(${out} "${VARVE_COMPILER}" PARENT_SCOPE)
-    set(${out}_file "${VARVE_COMPILER}" PARENT_SCOPE)
-  else()
-    set(${out} "$<TARGET_FILE:varve::compiler>" PARENT_SCOPE)
-    set(${out}_file varve::compiler PARENT_SCOPE)
-  endif()
-endfunction()
-
 # Which inputs a generator can be told of decides the form (measured: added, removed and edited revisions each
 # generate exactly once). Ninja prunes its depfile and stops at outputs that did not change. Makefiles never forget a
 # depfile's entry and compare times alone: they get a glob, a list of inputs that changes when the set does, and outputs
@@ -109,12 +101,16 @@ function(_varve_generate target schema root tool options outputs)
     _varve_inputs(${target} "${schema}" "${root}" inputs)
     set(tracking)
   endif()
+  set(codegen)
+  if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.31)
+    set(codegen CODEGEN)
+  endif()
   cmake_path(GET schema FILENAME name)
   add_custom_command(
     OUTPUT ${outputs}
     COMMAND "${tool}" generate ${options} --output "${root}" ${how}
-    DEPENDS ${inputs} "${tool_file}"
-    ${tracking}
+    DEPENDS ${inputs} ${tool_depends}
+    ${tracking} ${codegen}
     COMMENT "varve: ${name} -> ${target}"
     COMMAND_EXPAND_LISTS VERBATIM)
   add_custom_target(${target}_codegen DEPENDS ${outputs})
@@ -124,17 +120,32 @@ endfunction()
 function(_varve_inputs target schema root out)
   cmake_path(GET schema PARENT_PATH directory)
   _varve_chain("${schema}" chain)
-  file(GLOB_RECURSE beside CONFIGURE_DEPENDS "${directory}/*.varve")
+  set(schemas)
+  _varve_includes("${schema}" "${directory}" schemas)
   file(GLOB_RECURSE revisions CONFIGURE_DEPENDS "${chain}/*")
-  set(found ${schema} ${beside} ${revisions})
-  list(REMOVE_DUPLICATES found)
+  set(found ${schemas} ${revisions})
   file(CONFIGURE OUTPUT "${root}/${target}.inputs" CONTENT "${found}" @ONLY)
   set(${out} ${found} "${root}/${target}.inputs" PARENT_SCOPE)
 endfunction()
 
+# Appends a file of the schema and what it includes. A glob of one name notices an included file that comes or goes.
+function(_varve_includes file directory out)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+  list(APPEND ${out} "${file}")
+  file(STRINGS "${file}" lines REGEX "^[ \t]*include[ \t]+\"[^\"]+\"")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^[ \t]*include[ \t]+\"([^\"]+)\".*$" "\\1" included "${line}")
+    cmake_path(ABSOLUTE_PATH included BASE_DIRECTORY "${directory}" NORMALIZE)
+    file(GLOB there CONFIGURE_DEPENDS "${included}")
+    if(there AND NOT included IN_LIST ${out})
+      _varve_includes("${included}" "${directory}" ${out})
+    endif()
+  endforeach()
+  set(${out} ${${out}} PARENT_SCOPE)
+endfunction()
+
 # The chain's directory, as the schema block names it; the schema's name with `.chain` when it is left out.
 function(_varve_chain schema out)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${schema}")
   cmake_path(GET schema PARENT_PATH directory)
   cmake_path(GET schema STEM LAST_ONLY chain)
   string(APPEND chain ".chain")
@@ -154,6 +165,10 @@ function(_varve_library target root header sources)
     PUBLIC FILE_SET HEADERS BASE_DIRS "${root}" FILES "${header}")
   target_link_libraries(${target} PUBLIC varve::runtime)
   target_compile_definitions(${target} PRIVATE $<$<CONFIG:Debug>:VARVE_ALLOW_DRAFTS>)
+  # A shared library may be made of it, unless the project says how its code is placed.
+  if(NOT DEFINED CMAKE_POSITION_INDEPENDENT_CODE)
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  endif()
   # An application that uses few of a schema's accessors lets its linker drop the others.
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-ffunction-sections>)
   # Two Makefile targets that know the same command would race; one waits for the other.
@@ -164,13 +179,13 @@ endfunction()
 function(_varve_write_targets target schema tool options)
   add_custom_target(${target}_freeze
     COMMAND "${tool}" freeze --schema "${schema}"
-    DEPENDS "${tool_file}"
+    DEPENDS ${tool_depends}
     VERBATIM USES_TERMINAL)
   if(arg_COMMITTED)
     cmake_path(ABSOLUTE_PATH arg_COMMITTED NORMALIZE OUTPUT_VARIABLE committed)
     add_custom_target(${target}_accept
       COMMAND "${tool}" generate ${options} --flat --output "${committed}"
-      DEPENDS "${tool_file}"
+      DEPENDS ${tool_depends}
       COMMAND_EXPAND_LISTS VERBATIM USES_TERMINAL)
   endif()
 endfunction()

@@ -40,4 +40,28 @@ install(FILES
   ${PROJECT_BINARY_DIR}/cmake/varveConfig.cmake
   ${PROJECT_BINARY_DIR}/cmake/varveConfigVersion.cmake
   ${CMAKE_CURRENT_LIST_DIR}/varve_add_schema.cmake
+  ${CMAKE_CURRENT_LIST_DIR}/varve_find_compiler.cmake
   DESTINATION ${varve_package_dir} COMPONENT runtime)
+
+# pkg-config finds the prefix from where its file lies, so that this package may be moved, too.
+set(varve_pc_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+set(varve_pc_prefix ${CMAKE_INSTALL_PREFIX})
+if(NOT IS_ABSOLUTE "${varve_pc_dir}")
+  file(RELATIVE_PATH varve_pc_prefix "/prefix/${varve_pc_dir}" "/prefix")
+  set(varve_pc_prefix "\${pcfiledir}/${varve_pc_prefix}")
+endif()
+cmake_path(APPEND varve_pc_libdir "\${prefix}" "${CMAKE_INSTALL_LIBDIR}")
+cmake_path(APPEND varve_pc_includedir "\${prefix}" "${CMAKE_INSTALL_INCLUDEDIR}")
+configure_file(${PROJECT_SOURCE_DIR}/packaging/varve.pc.in ${PROJECT_BINARY_DIR}/varve.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/varve.pc DESTINATION ${varve_pc_dir} COMPONENT runtime)
+
+# The manual page and the completions are what the compiler says of itself; one that cannot run here says nothing.
+if(VARVE_BUILD_COMPILER AND NOT CMAKE_CROSSCOMPILING)
+  set(help ${PROJECT_BINARY_DIR}/help)
+  install(FILES ${help}/varve.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT compiler)
+  install(FILES ${help}/varve.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+    COMPONENT compiler RENAME varve)
+  install(FILES ${help}/varve.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
+    COMPONENT compiler RENAME _varve)
+  install(FILES ${help}/varve.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT compiler)
+endif()

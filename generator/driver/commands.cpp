@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "generator/driver/database_commands.hpp"
+#include "generator/driver/help_commands.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/driver/tool_commands.hpp"
 #include "runtime/command_line/usage.hpp"
@@ -20,6 +21,7 @@ struct Arguments {
     std::filesystem::path schema;
     GenerateOptions generate;
     RevisionOptions revision;
+    VerifyOptions verify;
     ImportOptions import;
     IntrospectOptions introspect;
     std::string init_name = "app";
@@ -131,11 +133,19 @@ void add_asking_commands(CLI::App& app, Arguments& arguments, Console& console, 
 
     CLI::App* prove =
         add(app, "verify", "Compare the chain with its lock and prove every revision by replay", [&] {
-            code = answer(arguments.json, "verify", console,
-                          [&](Console& to) { return verify_chain(find_schema(arguments.schema), to); });
+            code = answer(arguments.json, "verify", console, [&](Console& to) {
+                arguments.verify.schema = find_schema(arguments.schema);
+                return verify_chain(arguments.verify, to);
+            });
         });
     add_schema_option(prove, arguments);
     add_json_option(prove, arguments.json);
+    prove
+        ->add_option("--base", arguments.verify.bases,
+                     "a git ref whose lock today's must contain, unchanged; may be repeated")
+        ->type_name("REF")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 }  // namespace
@@ -156,6 +166,7 @@ int run(int argc, const char* const* argv, Console& console) {
     add_asking_commands(app, arguments, console, code);
     add_tool_commands(app, arguments.schema, arguments.json, console, code);
     add_chain_commands(app, arguments.schema, console, code);
+    add_help_commands(app, console, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "generator/driver/console.hpp"
 
@@ -31,6 +32,11 @@ struct RevisionOptions {
     bool amend = false;
 };
 
+struct VerifyOptions {
+    std::filesystem::path schema;
+    std::vector<std::string> bases;  ///< git refs whose locks must be contained in today's
+};
+
 struct ImportOptions {
     std::filesystem::path folder;
     std::filesystem::path schema;
@@ -51,6 +57,6 @@ int freeze(const std::filesystem::path& schema, Console& console);
 int diff_schema(const std::filesystem::path& schema, bool check, Console& console);
 int import_chain(const ImportOptions& options, Console& console);
 int introspect_database(const IntrospectOptions& options, Console& console);
-int verify_chain(const std::filesystem::path& schema, Console& console);
+int verify_chain(const VerifyOptions& options, Console& console);
 
 }  // namespace varve::compiler

@@ -4,14 +4,21 @@
 
 #include "generator/driver/commands.hpp"
 #include "generator/driver/project.hpp"
+#include "generator/driver/verify_bases.hpp"
 #include "generator/history/replay.hpp"
 
 namespace varve::compiler {
 
-int verify_chain(const std::filesystem::path& schema, Console& console) {
+int verify_chain(const VerifyOptions& options, Console& console) {
     Project project;
-    if (load_project(schema, project)) replay(project.chain, project.sink, &project.sources, project.today.requirements);
+    std::vector<std::string> notes;
+    const bool loaded = load_project(options.schema, project);
+    if (loaded) verify_bases(project, options.bases, notes);
+    if (loaded && !project.sink.has_errors())
+        replay(project.chain, project.sink, &project.sources, project.today.requirements);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
+    for (const std::string& note : notes)
+        console.out << note << '\n';
     if (!std::filesystem::is_directory(project.chain_path)) {
         console.out << fmt::format("nothing is frozen: there is no chain at {}\n",
                                    project.chain_path.string());

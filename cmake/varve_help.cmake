@@ -1,0 +1,11 @@
+# cmake -DVARVE=<varve> -DOUTPUT=<directory> -P varve_help.cmake: writes what varve says of itself, for install.
+foreach(page IN ITEMS "varve.1:man" "varve.bash:completion;bash" "varve.zsh:completion;zsh" "varve.fish:completion;fish")
+  string(REGEX MATCH "^([^:]+):(.+)$" page "${page}")
+  set(file ${CMAKE_MATCH_1})
+  set(words ${CMAKE_MATCH_2})
+  execute_process(COMMAND "${VARVE}" ${words} OUTPUT_VARIABLE text RESULT_VARIABLE result)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "`varve ${words}` failed (${result})")
+  endif()
+  file(WRITE "${OUTPUT}/${file}" "${text}")
+endforeach()
