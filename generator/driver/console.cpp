@@ -3,11 +3,15 @@
 #include <ostream>
 
 #include "generator/base/render.hpp"
+#include "generator/driver/json_report.hpp"
 
 namespace varve::compiler {
 
 bool print_diagnostics(const DiagnosticSink& sink, const SourceSet& sources, Console& console) {
-    console.err << render(sink, sources);
+    if (console.json != nullptr)
+        console.json->add(sink, sources);
+    else
+        console.err << render(sink, sources);
     return sink.has_errors();
 }
 

@@ -8,10 +8,14 @@
 
 namespace varve::compiler {
 
-/// Where a command speaks. Results go to `out`, everything about them to `err`.
+class JsonReport;
+
+/// Where a command speaks. Results go to `out`, everything about them to `err`; where there is a `json`,
+/// diagnostics go there instead.
 struct Console {
     std::ostream& out;
     std::ostream& err;
+    JsonReport* json = nullptr;
 };
 
 using detail::exit_done;
