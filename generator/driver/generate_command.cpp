@@ -13,6 +13,7 @@
 #include "generator/history/baked.hpp"
 #include "generator/history/replay.hpp"
 #include "generator/model/cpp_words.hpp"
+#include "generator/sqlite/inferred_columns.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
@@ -132,6 +133,7 @@ int generate(const GenerateOptions& options, Console& console) {
     if (!project.sink.has_errors()) replay(project.chain, project.sink, &project.sources, project.today.requirements);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
+    sqlite::infer_view_columns(project.today);
     const BakedChain baked(project.today.name, project.chain, true, project.today.unmanaged);
     const std::string header = options.header.empty() ? options.target + "/schema.hpp" : options.header;
     DiagnosticSink emitted;

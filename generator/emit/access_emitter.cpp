@@ -45,7 +45,8 @@ void emit_writer(Printer& out, const CppTable& table) {
         const Printer::Holes holes{{"key", key_parameter(table, "key")}, {"upserted", upserted}};
         if (patched)
             out.emit(holes, "bool update($key$, const Patch& patch) const;  ///< false: no such row\n");
-        if (patched) out.emit(holes, "$upserted$ upsert(const New& row, const Patch& otherwise) const;\n");
+        if (patched && table.key_takes_conflicts)
+            out.emit(holes, "$upserted$ upsert(const New& row, const Patch& otherwise) const;\n");
         out.emit(holes, "bool erase($key$) const;  ///< false: no such row\n");
     };
     const auto upserts = [&] {

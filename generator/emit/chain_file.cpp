@@ -119,6 +119,29 @@ void emit_revisions(Printer& out, const Chain& chain) {
     )code");
 }
 
+void emit_unmanaged(Printer& out, const Chain& chain) {
+    if (chain.unmanaged_count == 0) return;
+    const auto list = [&] {
+        for (std::size_t i = 0; i != chain.unmanaged_count; ++i)
+            out.emit({{"type", view(chain.unmanaged[i].type)}, {"name", view(chain.unmanaged[i].name)}},
+                     "{$type$, $name$},\n");
+    };
+    out.emit({{"unmanaged", list}}, R"code(
+        constexpr varve::UnmanagedObject unmanaged[] = {
+            $unmanaged$
+        };
+
+    )code");
+}
+
+void emit_unmanaged_list(Printer& out, const Chain& chain) {
+    if (chain.unmanaged_count == 0) return;
+    out.emit({{"count", std::to_string(chain.unmanaged_count)}}, R"code(
+        .unmanaged = unmanaged,
+        .unmanaged_count = $count$,
+    )code");
+}
+
 }  // namespace
 
 std::string chain_text(const CppSchema& schema, const Chain& chain) {
@@ -135,6 +158,8 @@ std::string chain_text(const CppSchema& schema, const Chain& chain) {
               {"schema", view(chain.schema)},
               {"texts", texts},
               {"revisions", [&] { emit_revisions(out, chain); }},
+              {"unmanaged", [&] { emit_unmanaged(out, chain); }},
+              {"unmanaged_list", [&] { emit_unmanaged_list(out, chain); }},
               {"list", chain.count == 0 ? "nullptr" : "revisions"},
               {"count", std::to_string(chain.count)},
               {"structure", text_reference("structure", chain.structure)},
@@ -149,6 +174,7 @@ std::string chain_text(const CppSchema& schema, const Chain& chain) {
 
         $texts$
         $revisions$
+        $unmanaged$
         #ifdef VARVE_ALLOW_DRAFTS
         constexpr bool drafts_allowed = true;
         #else
@@ -163,6 +189,7 @@ std::string chain_text(const CppSchema& schema, const Chain& chain) {
             .structure = $structure$,
             .drafts_allowed = drafts_allowed,
             .build = $build$,
+            $unmanaged_list$
         };
 
         }  // namespace

@@ -52,6 +52,7 @@ struct CppTable {
     bool read_only = false;  ///< a view
     std::vector<CppField> fields;
     std::vector<const CppField*> key;  ///< empty for none
+    bool key_takes_conflicts = true;   ///< ON CONFLICT can name it by its columns alone
     std::vector<CppLookup> lookups;
 
     bool has_rowid_key() const { return key.size() == 1 && key.front()->given == Given::rowid; }

@@ -5,6 +5,7 @@
 #include "generator/emit/cpp_schema.hpp"
 #include "generator/emit/identifiers.hpp"
 #include "generator/emit/literal.hpp"
+#include "generator/model/default_expression.hpp"
 #include "generator/model/type.hpp"
 
 namespace varve::compiler {
@@ -109,7 +110,8 @@ bool is_rowid_alias(const Schema& schema, const Table& table, const Column& colu
     if (table.without_rowid || !table.primary_key || table.primary_key->terms.size() != 1) return false;
     const KeyTerm& term = table.primary_key->terms.front();
     const TypeKind kind = storage_kind(schema, column.type);
-    return term.column == column.name && !term.descending &&
+    // SQLite's own accident: DESC counts behind the column only.
+    return term.column == column.name && !(term.descending && table.primary_key->on_column) &&
            (kind == TypeKind::int64 || kind == TypeKind::int32) &&
            equal_ignoring_case(declared_type(schema, column.type), "INTEGER");
 }
@@ -126,15 +128,16 @@ void settle_given(const Schema& schema, const Table& table, const Column& column
     field.given = column.nullable ? Given::nullable : Given::required;
     if (!column.default_value || equal_ignoring_case(column.default_value->sql, "NULL")) return;
     const Default& value = *column.default_value;
+    const SqlText sql = default_expression(value);
     if (value.kind == Default::Kind::literal) {
-        if (const auto cpp = initialiser(field, value.sql)) {
+        if (const auto cpp = initialiser(field, sql)) {
             field.given = Given::constant;
             field.initialiser = *cpp;
             return;
         }
     }
     field.given = column.nullable ? Given::computed_nullable : Given::computed;
-    field.default_sql = value.sql;
+    field.default_sql = sql;
 }
 
 }  // namespace varve::compiler

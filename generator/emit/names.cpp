@@ -33,9 +33,10 @@ private:
 
     const Schema& schema_;
     DiagnosticSink& sink_;
-    /// The names of the generated namespace, then those that stand within every row, then a transaction's own.
-    Scope namespace_{{"Database", "Snapshot", "Transaction", "chain", "to_string", "from_string", "View", "New",
-                      "Patch", "Key", "Columns", "Reader", "Writer", "execute"}};
+    /// The names of the generated namespace, then those that stand within every row, then a transaction's
+    /// own.
+    Scope namespace_{{"Database", "Snapshot", "Transaction", "chain", "to_string", "from_string", "View",
+                      "New", "Patch", "Key", "Columns", "Reader", "Writer", "execute"}};
 };
 
 std::string Namer::take(Scope& scope, std::string name, const std::string& sql_name, Span span,
@@ -136,6 +137,18 @@ std::vector<CppField*> fields_of(CppTable& cpp, const std::vector<std::string>& 
     return fields;
 }
 
+/// By another collation than its column's a constraint is neither looked up by that column nor named by ON
+/// CONFLICT.
+bool is_plain(const Table& table, const KeyTerm& term) {
+    const Column* column = find_column(table, term.column);
+    return column != nullptr && (term.collate.empty() || term.collate == column->collate);
+}
+
+bool are_plain(const Table& table, const std::vector<KeyTerm>& terms) {
+    return std::all_of(terms.begin(), terms.end(),
+                       [&](const KeyTerm& term) { return is_plain(table, term); });
+}
+
 void add_lookup(CppTable& cpp, const ObjectName& name, const std::vector<std::string>& columns) {
     CppLookup lookup;
     for (CppField* field : fields_of(cpp, columns)) {
@@ -159,14 +172,12 @@ void Namer::add_keys(const Table& table, CppTable& cpp) {
             field->key = true;
             cpp.key.push_back(field);
         }
+        cpp.key_takes_conflicts = are_plain(table, table.primary_key->terms);
     }
     for (const Unique& unique : table.uniques)
-        add_lookup(cpp, unique.name, unique.columns);
+        if (are_plain(table, unique.terms)) add_lookup(cpp, unique.name, unique.columns);
     for (const Index& index : table.indexes) {
-        const auto plain = [](const KeyTerm& term) { return !term.column.empty() && term.collate.empty(); };
-        if (!index.unique || !index.where.empty() ||
-            !std::all_of(index.terms.begin(), index.terms.end(), plain))
-            continue;
+        if (!index.unique || !index.where.empty() || !are_plain(table, index.terms)) continue;
         std::vector<std::string> columns;
         for (const KeyTerm& term : index.terms)
             columns.push_back(term.column);

@@ -86,6 +86,9 @@ unsigned parameters(const CppField& field) {
 InsertResult insert_result(const CppTable& table) {
     using How = InsertResult::How;
     if (table.has_rowid_key()) return {How::rowid, table.key.front()->owned};
+    // Outside of rowids a key may hold NULL, as many as there are rows: it finds none of them again.
+    if (std::any_of(table.key.begin(), table.key.end(), [](const CppField* f) { return f->nullable; }))
+        return {};
     const auto is_given = [](const CppField* f) {
         return f->given == Given::required || f->given == Given::constant;
     };

@@ -149,7 +149,7 @@ void emit_updates(Printer& out, const CppTable& table) {
     if (!table.key.empty()) emit_erase(out, table);
     if (!patched) return;
     if (!table.key.empty()) emit_update(out, table);
-    if (!table.key.empty()) emit_upsert(out, table, "upsert", table.key);
+    if (!table.key.empty() && table.key_takes_conflicts) emit_upsert(out, table, "upsert", table.key);
     for (const CppLookup& lookup : table.lookups)
         emit_upsert(out, table, "upsert_by_" + lookup.name, lookup.fields);
 }
