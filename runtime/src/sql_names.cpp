@@ -48,7 +48,7 @@ public:
         int depth = 0;
         for (std::size_t i = 0; i != words_.size(); ++i) {
             const std::string& word = words_[i].word;
-            const bool candidate = words_[i].kind == SqlTokenKind::word &&
+            const bool candidate = words_[i].kind == SqlTokenKind::word && is_sql_keyword(word) &&
                                    name_keywords.find(" " + word + " ") != std::string_view::npos;
             names_.push_back(candidate && is_name(i, depth));
             depth += word == "(" ? 1 : word == ")" ? -1 : 0;
@@ -74,6 +74,7 @@ private:
         if (among(previous, {"VIEW", "TRIGGER"})) return i <= 3;
         const bool opens = previous == "(" || previous == ",";
         if (opens && depth == 1 && in_table_) return true;
+        if (opens && depth == 0 && in_table_) return false;
         if (next == "(")
             return previous == "ON" && !among(at(i).word, {"CAST", "CONFLICT", "GLOB", "LIKE", "REPLACE"});
         if (opens) return !begins_clause(i) && at(i - 2).word != "RAISE";
