@@ -1,6 +1,7 @@
 #include "generator/driver/import_chain.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "generator/check/compile.hpp"
 #include "generator/driver/chain_directory.hpp"
@@ -28,13 +29,36 @@ const Diagnostic& first_error(const DiagnosticSink& sink) {
     throw Error(ErrorCode::misuse, "a rehearsal failed without a word");
 }
 
+/// The last step's hold those of all before it.
+std::vector<Requirement> requirements_of(const std::vector<ReplayedStep>& steps) {
+    return steps.empty() ? std::vector<Requirement>() : steps.back().schema.requirements;
+}
+
+/// Compiles under the lowest floor that varve serves, or else under the SQLite that runs here.
+std::optional<Schema> compile_snapshot(Schema& schema, std::string& text, DiagnosticSink& sink) {
+    const int lowest = schema.sqlite_floor;
+    for (const int floor : {lowest, sqlite3_libversion_number()}) {
+        SourceSet sources;
+        DiagnosticSink found;
+        schema.sqlite_floor = floor;
+        const std::uint32_t file = sources.add("schema.varve", lower(schema));
+        text = normalise_schema_text(sources, file, found);
+        std::optional<Schema> compiled = compile(sources, file, found, true);
+        if (compiled) return compiled;
+        if (floor == lowest) sink = std::move(found);
+    }
+    schema.sqlite_floor = lowest;
+    return std::nullopt;
+}
+
 class StepProver {
 public:
-    StepProver(const std::string& schema_name, DiagnosticSink& sink) : name_(schema_name), sink_(sink) {}
+    StepProver(const std::string& schema_name, const std::vector<ReplayedStep>& steps, DiagnosticSink& sink)
+        : name_(schema_name), sink_(sink), required_(requirements_of(steps)), lineage_(required_) {}
 
     bool add(ReplayedStep& step) {
         RevisionSource source;
-        source.number = fmt::format("{:04}", chain_.revisions.size() + 1);
+        source.number = number_of(step);
         source.name = step.old.name;
         source.directory = source.number + "_" + source.name;
         source.message = step.old.title;
@@ -55,6 +79,15 @@ public:
     VerifiedChain take() { return std::move(chain_); }
 
 private:
+    /// The step's own number where people count, else its place.
+    std::string number_of(const ReplayedStep& step) const {
+        constexpr std::size_t longest_number = 6;
+        const std::string& version = step.old.version;
+        const bool counted =
+            version.size() <= longest_number && version.find_first_not_of("0123456789") == std::string::npos;
+        return fmt::format("{:04}", counted ? std::stoul(version) : chain_.revisions.size() + 1);
+    }
+
     std::vector<std::string> parents() const {
         if (chain_.records.empty()) return {};
         return {chain_.records.back().digest};
@@ -68,11 +101,8 @@ private:
     /// The snapshot must compile, and say exactly what the database holds.
     bool say(ReplayedStep& step, RevisionSource& source) {
         step.schema.name = name_;
-        SourceSet sources;
         DiagnosticSink found;
-        const std::uint32_t file = sources.add("schema.varve", lower(step.schema));
-        source.schema_text = normalise_schema_text(sources, file, found);
-        std::optional<Schema> schema = compile(sources, file, found, true);
+        std::optional<Schema> schema = compile_snapshot(step.schema, source.schema_text, found);
         std::vector<std::string> difference = step.unsaid;
         if (!schema) {
             difference.push_back(first_error(found).message);
@@ -167,6 +197,7 @@ private:
 
     const std::string& name_;
     DiagnosticSink& sink_;
+    const std::vector<Requirement> required_;
     VerifiedChain chain_;
     ReplayDatabase lineage_;
 };
@@ -175,7 +206,7 @@ private:
 
 std::optional<VerifiedChain> prove_steps(const std::string& schema_name, std::vector<ReplayedStep>& steps,
                                          DiagnosticSink& sink) {
-    StepProver prover(schema_name, sink);
+    StepProver prover(schema_name, steps, sink);
     for (ReplayedStep& step : steps)
         if (!prover.add(step)) return std::nullopt;
     VerifiedChain chain = prover.take();

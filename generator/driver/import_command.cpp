@@ -85,7 +85,7 @@ int import_chain(const ImportOptions& options, Console& console) {
     if (!sink.has_errors()) old = read_old_chain(files, sources, sink);
     if (old) steps = replay_steps(*old, sources, sink);
     if (steps) chain = prove_steps(target.name, *steps, sink);
-    if (chain) schema_text = import_schema(target.name, chain->revisions.back().schema, sink);
+    if (chain) schema_text = import_schema(steps->back().schema, chain->revisions.back().schema, "", sink);
     if (print_diagnostics(sink, sources, console)) {
         console.err << "nothing was written\n";
         return exit_failed;

@@ -2,36 +2,48 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "generator/check/compile.hpp"
+#include "generator/check/print_schema.hpp"
 #include "generator/history/diff.hpp"
+#include "generator/syntax/format.hpp"
 
 namespace varve::compiler {
 namespace {
 
-/// The snapshot's text with the settings that only a schema file has.
-std::string author_text(const std::string& name, const Schema& head) {
-    std::string text = lower(head);
-    const auto end = text.find("}\n");
-    return text.insert(end, fmt::format("  chain   \"{0}.chain\"\n  cpp     namespace \"{0}\"\n", name));
+/// Why a schema file of this text would not be at its chain's head; "" where it is.
+std::string difference(const std::string& text, const Schema& frozen) {
+    SourceSet sources;
+    DiagnosticSink found;
+    std::optional<Schema> today = compile(sources, sources.add("imported.varve", text), found);
+    if (!today) return found.diagnostics().front().message;
+    const Changes changes = diff(frozen, inherit_names(std::move(*today), frozen), found);
+    return changes.empty() ? "" : describe(changes);
+}
+
+std::string formatted(const std::string& text) {
+    SourceSet sources;
+    const std::uint32_t file = sources.add("imported.varve", text);
+    return format(sources, file);
 }
 
 }  // namespace
 
-std::string import_schema(const std::string& name, const Schema& head, DiagnosticSink& sink) {
-    std::string text = author_text(name, head);
-    SourceSet sources;
-    DiagnosticSink found;
-    std::optional<Schema> today = compile(sources, sources.add(name + ".varve", text), found);
-    std::string difference;
-    if (today) {
-        const Changes changes = diff(head, inherit_names(std::move(*today), head), found);
-        if (!changes.empty()) difference = describe(changes);
-    } else {
-        difference = found.diagnostics().front().message;
+std::string import_schema(Schema head, const Schema& frozen, const std::string& old_table,
+                          DiagnosticSink& sink) {
+    head.chain_path = head.name + ".chain";
+    head.cpp_namespace = head.name;
+    if (!old_table.empty()) head.unmanaged.push_back({"table", old_table, {}});
+    std::string text = print_schema(head);
+    std::string problem = difference(text, frozen);
+    if (problem.empty()) {
+        text = formatted(text);
+        problem = difference(text, frozen);
     }
-    if (!difference.empty())
+    if (!problem.empty())
         sink.error(DiagnosticKind::import_unsaid, {0, 0, 0},
-                   fmt::format("the schema file would not be its chain's head:\n{}", difference));
+                   fmt::format("the schema file would not be its chain's head:\n{}", problem));
     return text;
 }
 

@@ -7,8 +7,10 @@
 
 namespace varve::compiler {
 
-/// The schema file of an imported chain whose newest revision is `head`. Reports (V0738) when compiling it
-/// would not give that revision's schema.
-std::string import_schema(const std::string& name, const Schema& head, DiagnosticSink& sink);
+/// The schema file of an imported chain: `head` as its last step left the database, comments and all. The
+/// table of the tool before varve is unmanaged in it; "" for none. Reports (V0738) when compiling it would
+/// not give `frozen`, the newest revision's schema.
+std::string import_schema(Schema head, const Schema& frozen, const std::string& old_table,
+                          DiagnosticSink& sink);
 
 }  // namespace varve::compiler

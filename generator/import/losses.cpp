@@ -4,7 +4,9 @@
 
 #include "generator/sqlite/render.hpp"
 #include "runtime/src/catalog.hpp"
+#include "runtime/src/directive.hpp"
 #include "runtime/src/sql_chars.hpp"
+#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -36,6 +38,17 @@ std::string resolve(std::string_view named, bool rowids, const Schema& schema) {
     return {};
 }
 
+const Table* find_folded(const Schema& schema, std::string_view name) {
+    for (const Table& table : schema.tables)
+        if (detail::fold(table.name) == detail::fold(name)) return &table;
+    return nullptr;
+}
+
+bool has_column(const Table& table, std::string_view name) {
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](const Column& column) { return detail::fold(column.name) == detail::fold(name); });
+}
+
 bool speaks_of_rowids(std::string_view words) {
     return words.ends_with("the rowids of ") || words.ends_with("the AUTOINCREMENT mark of ");
 }
@@ -64,6 +77,25 @@ std::string loss_in(std::string_view reason) {
     if (at == std::string_view::npos) return {};
     reason.remove_prefix(at + hint.size());
     return std::string(reason.substr(0, reason.find('`')));
+}
+
+std::string loss_before(const std::string& loss, std::string_view sql, const Schema& before) {
+    std::string table = table_of(loss);
+    std::string column = loss.size() == table.size() ? std::string() : loss.substr(table.size() + 1);
+    std::vector<detail::Alteration> renames;
+    for (const detail::Step& step : detail::split_steps(sql))
+        if (const auto alteration = detail::read_alteration(step.text)) renames.push_back(*alteration);
+    for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
+        const Table* stood = find_folded(before, detail::unquote(table));
+        if (!column.empty() && !rename->column_renamed.empty() &&
+            rename->table == detail::fold(detail::unquote(table)) &&
+            rename->column_renamed == detail::fold(detail::unquote(column)) &&
+            (stood == nullptr || !has_column(*stood, detail::unquote(column))))
+            column = name_for(rename->column);
+        if (stood == nullptr && rename->renamed_to == detail::fold(detail::unquote(table)))
+            table = name_for(rename->table);
+    }
+    return column.empty() ? table : table + "." + column;
 }
 
 std::vector<std::string> losses_in(std::string_view finding, const Schema& before, const Schema& after) {

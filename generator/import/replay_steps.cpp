@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "generator/import/shell_twin.hpp"
+#include "generator/sqlite/discover.hpp"
 #include "generator/sqlite/lift.hpp"
+#include "generator/sqlite/stand_ins.hpp"
 #include "runtime/include/varve/connection.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/src/dependents.hpp"
@@ -25,6 +27,24 @@ Connection in_memory() {
     return Connection::open(options);
 }
 
+/// "no such function: bin2b64"
+std::optional<Requirement> missing_requirement(std::string_view reason) {
+    constexpr std::pair<std::string_view, Requirement::Kind> words[] = {
+        {"no such collation sequence: ", Requirement::Kind::collation},
+        {"no such function: ", Requirement::Kind::function},
+        {"no such tokenizer: ", Requirement::Kind::tokenizer},
+        {"unknown tokenizer: ", Requirement::Kind::tokenizer},
+        {"no such module: ", Requirement::Kind::module},
+    };
+    for (const auto& [word, kind] : words) {
+        const auto at = reason.find(word);
+        if (at == std::string_view::npos) continue;
+        reason.remove_prefix(at + word.size());
+        return Requirement{kind, std::string(reason.substr(0, reason.find_first_of(" \n,;:`"))), -1, {}};
+    }
+    return std::nullopt;
+}
+
 std::string with_losses(const DeclaredLosses& losses, const std::string& sql) {
     std::string script;
     for (const std::string& loss : losses.names())
@@ -42,10 +62,6 @@ public:
         if (!up) return false;
         step.sql = std::move(up->sql);
         step.removals = std::move(up->removals);
-        if (const auto reason = twin_.run(std::string(sources_.text(step.old.up))))
-            return refuse(step, DiagnosticKind::import_step_fails,
-                          fmt::format("`{}` fails in SQLite as it is: {}", step.old.title, *reason),
-                          "mend it where the chain comes from, or leave out steps that no database has run");
         const detail::Structure before = detail::read_structure(db());
         if (!go_up(step)) return false;
         step.structure = detail::read_structure(db());
@@ -53,6 +69,8 @@ public:
         sqlite::Lifted lifted = sqlite::lift(db());
         step.schema = std::move(lifted.schema);
         step.unsaid = std::move(lifted.left_out);
+        settle(step);
+        schema_before_ = step.schema;
         return go_down(step, before);
     }
 
@@ -64,17 +82,47 @@ private:
         return false;
     }
 
+    /// Nothing is proved of a step that fails in SQLite itself, so that is told first.
     bool go_up(ReplayedStep& step) {
+        const std::string written(sources_.text(step.old.up));
         detail::WriteLock lock(db(), 0);
-        if (const auto reason = run(step.sql, step.losses, lock))
+        const auto reason = run(step.sql, step.losses);
+        const auto in_shell = twin_.run(written);
+        if (in_shell)
             return refuse(step, DiagnosticKind::import_step_fails,
-                          fmt::format("`{}` fails as a revision: {}", step.old.title, *reason), {});
+                          fmt::format("`{}` fails in SQLite as it is: {}", step.old.title, *in_shell),
+                          "mend it where the chain comes from, or leave out steps that no database has run");
+        if (reason)
+            return refuse(step, DiagnosticKind::import_step_fails,
+                          fmt::format("`{}` fails as a revision: {}", step.old.title, *reason),
+                          "mend it where the chain comes from: a revision runs in one transaction, with "
+                          "double-quoted strings off");
         lock.commit();
         return true;
     }
 
+    /// What the application registers: what the schema needs, and what the steps so far called.
+    void settle(ReplayedStep& step) {
+        const sqlite::Discovery found = sqlite::discover(step.schema);
+        for (const sqlite::Refused& refused : found.refused)
+            step.unsaid.push_back(fmt::format("{} `{}`, which SQLite refuses: {}", refused.type, refused.name,
+                                              refused.message));
+        for (const Requirement& requirement : found.requirements)
+            require(requirement);
+        step.schema.requirements = required_;
+    }
+
+    bool require(const Requirement& wanted) {
+        for (const Requirement& each : required_)
+            if (each.kind == wanted.kind && each.name == wanted.name) return false;
+        required_.push_back(wanted);
+        for (sqlite3* each : {db(), twin_.handle()})
+            sqlite::register_stand_ins(each, {wanted});
+        return true;
+    }
+
     /// A script under the executor's rules, each loss that it wants declared added. Nothing, or the reason.
-    std::optional<std::string> run(const std::string& sql, DeclaredLosses& losses, detail::WriteLock&) {
+    std::optional<std::string> run(const std::string& sql, DeclaredLosses& losses) {
         const detail::Grievances before{detail::broken_dependents(db()), {}};
         for (;;) {
             const std::string script = detail::normalise_sql(with_losses(losses, sql));
@@ -85,7 +133,9 @@ private:
                 return std::nullopt;
             } catch (const detail::StepFailure& failure) {
                 connection_.execute("ROLLBACK TO varve_import; RELEASE varve_import");
-                const std::string loss = loss_in(failure.what());
+                if (const auto missing = missing_requirement(failure.what()); missing && require(*missing))
+                    continue;
+                const std::string loss = loss_before(loss_in(failure.what()), script, schema_before_);
                 if (loss.empty() || !losses.add(loss)) return failure.what();
             } catch (const Error& error) {
                 connection_.execute("ROLLBACK TO varve_import; RELEASE varve_import");
@@ -111,7 +161,7 @@ private:
         if (down->empty) return true;
         step.down.sql = std::move(down->sql);
         detail::WriteLock lock(db(), 0);
-        if (const auto reason = run(step.down.sql, step.down.losses, lock))
+        if (const auto reason = run(step.down.sql, step.down.losses))
             step.down.faults = {*reason};
         else
             step.down.faults = detail::describe_difference(before, detail::read_structure(db()));
@@ -124,6 +174,8 @@ private:
     ShellTwin twin_;
     Connection connection_;
     detail::PragmaGuard guard_;
+    std::vector<Requirement> required_;
+    Schema schema_before_;  ///< of what runs next
 };
 
 }  // namespace
