@@ -55,8 +55,7 @@ void replay(const VerifiedChain& chain, DiagnosticSink& sink, const SourceSet* s
             if (!replay_revision(baked.chain(), chain, i, lineage, {sink, sources})) return;
         } catch (const Error& error) {
             return sink.error(DiagnosticKind::not_rehearsed, place_of(source),
-                              fmt::format("{} cannot be rehearsed: {}", title_of(source), error.what()), {},
-                              "a reference to columns that are neither a key nor unique is a common cause");
+                              fmt::format("{} cannot be rehearsed: {}", title_of(source), error.what()));
         }
     }
     replay_whole(baked.chain(), chain.revisions.back(), required, sink);

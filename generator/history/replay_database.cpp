@@ -7,6 +7,7 @@
 #include "generator/sqlite/stand_ins.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/include/varve/migrate.hpp"
+#include "runtime/src/connection_setup.hpp"
 #include "runtime/src/sqlite_error.hpp"
 
 namespace varve::compiler {
@@ -71,6 +72,7 @@ ReplayDatabase ReplayDatabase::copy() const {
     sqlite3_backup_step(backup, -1);
     if (sqlite3_backup_finish(backup) != SQLITE_OK)
         throw Error(ErrorCode::sqlite, sqlite3_errmsg(twin.handle()));
+    detail::trust_search_tables(twin.handle());
     return twin;
 }
 

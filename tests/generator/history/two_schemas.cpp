@@ -11,10 +11,17 @@ namespace varve::compiler::testing {
 
 namespace {
 
-constexpr const char* head = "schema test { edition 1; target sqlite >= 3.37; chain \"test.chain\" }\n";
+constexpr const char* head = "schema test { edition 1; target sqlite >= 3.37; chain \"test.chain\"";
+
+std::string whole(const std::string& text) {
+    constexpr std::string_view line = "\n---\n";
+    const std::size_t at = text.find(line);
+    if (at == std::string::npos) return std::string(head) + " }\n" + text;
+    return std::string(head) + "; " + text.substr(0, at) + " }\n" + text.substr(at + line.size());
+}
 
 Schema compile_items(SourceSet& sources, const char* path, const std::string& items) {
-    const std::uint32_t file = sources.add(path, head + items);
+    const std::uint32_t file = sources.add(path, whole(items));
     if (items.empty()) return {};
     DiagnosticSink sink;
     std::optional<Schema> schema = compile(sources, file, sink);

@@ -17,7 +17,8 @@ struct TwoSchemas {
     std::string diagnostics;  ///< rendered
 };
 
-/// Both texts are items of a schema; "" is the empty schema.
+/// Both texts are items of a schema; "" is the empty schema. What stands before a line `---` belongs into the
+/// schema block.
 TwoSchemas compare_texts(const std::string& before, const std::string& after);
 
 /// A database made from a schema.
