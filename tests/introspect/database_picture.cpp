@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "runtime/src/catalog.hpp"
 #include "runtime/src/sql_tokens.hpp"
 #include "runtime/src/statement.hpp"
 #include "runtime/src/structure.hpp"
@@ -27,6 +28,12 @@ std::vector<Row> rows_of(sqlite3* db, std::string_view sql, const std::string& a
             row.push_back(statement.is_null(i) ? "NULL" : statement.text(i));
     }
     return rows;
+}
+
+/// SQLite takes the quotes off the first word of a type only, and keeps comments.
+std::string plain(std::string type) {
+    std::erase_if(type, [](char c) { return std::string_view("[]`\"'").find(c) != std::string_view::npos; });
+    return detail::normalise_fragment(type);
 }
 
 class Picture {
@@ -62,7 +69,8 @@ private:
                                      table[0], 7);
         for (const Row& column : columns)
             add("column {}.{} {}: type {}, not null {}, default {}, key {}, hidden {}", table[0], column[0],
-                column[1], column[2], column[3], detail::normalise_fragment(column[4]), column[5], column[6]);
+                column[1], plain(column[2]), column[3], detail::normalise_structure(column[4]), column[5],
+                column[6]);
         add_references(table[0]);
         add_indexes(table[0]);
     }
@@ -80,7 +88,7 @@ private:
             text += fmt::format(", {} = {}", key[5], key[6]);
         }
         for (const auto& [id, text] : keys)
-            add("reference {} {}", table, text);
+            add("reference {} {}", table, detail::fold(text));
     }
 
     void add_indexes(const std::string& table) {

@@ -1,5 +1,6 @@
 #include "tests/introspect/round_trip.hpp"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 #include <stdexcept>
@@ -38,6 +39,16 @@ std::set<std::string> unmanaged_in(const Schema& schema) {
     for (const Unmanaged& item : schema.unmanaged)
         names.insert(item.name);
     return names;
+}
+
+/// The second database is made parents first, so order tells nothing.
+std::vector<std::string> sorted_lines(const Schema& schema) {
+    std::vector<std::string> lines;
+    std::istringstream text(lower(schema));
+    for (std::string line; std::getline(text, line);)
+        lines.push_back(line);
+    std::sort(lines.begin(), lines.end());
+    return lines;
 }
 
 }  // namespace
@@ -79,8 +90,9 @@ RoundTrip round_trip(const std::string& sql) {
     trip.differences = difference(picture_of(first.get(), unmanaged_in(schema)), picture_of(second.get()));
     const Introspection again = introspect(second.get(), {"app", "app"});
     trip.differences.insert(trip.differences.end(), again.problems.begin(), again.problems.end());
-    if (again.problems.empty() && lower(compile_file(again.text)) != lower(schema))
-        trip.differences.push_back("the second schema is another:\n" + lower(compile_file(again.text)));
+    if (!again.problems.empty()) return trip;
+    for (const std::string& line : difference(sorted_lines(schema), sorted_lines(compile_file(again.text))))
+        trip.differences.push_back("introspected again: " + line);
     return trip;
 }
 
