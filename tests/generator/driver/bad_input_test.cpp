@@ -76,6 +76,37 @@ const std::map<std::string, Harm> harms{
     {"conflict_in_lock", conflicting("schema/shop.chain/chain.lock")},
     {"conflict_in_up", conflicting("schema/shop.chain/0002_phone/up.sql")},
     {"utf16_schema", recoding(shop_file)},
+    {"nul_in_schema",
+     [](const Shop& s) { s.write(shop_file, s.read(shop_file) + std::string("//\0\n", 4)); }},
+    {"huge_schema", [](const Shop& s) { s.write(shop_file, std::string(std::size_t{100} << 20, '\n')); }},
+    {"huge_include",
+     [](const Shop& s) {
+         s.write("schema/huge.varve", std::string(std::size_t{17} << 20, ' '));
+         s.write(shop_file, s.read(shop_file) + "include \"huge.varve\"\n");
+     }},
+    {"endless_schema",
+     [](const Shop& s) {
+         fs::remove(s.path(shop_file));
+         fs::create_symlink("/dev/zero", s.path(shop_file));
+     }},
+    {"huge_up",
+     [](const Shop& s) {
+         s.write("schema/shop.chain/0002_phone/up.sql", std::string(std::size_t{17} << 20, '\n'));
+     }},
+    {"include_bomb",
+     [](const Shop& s) {
+         std::string text = s.read(shop_file);
+         for (int at = 0; at < 100000; ++at)
+             text += "include \"none" + std::to_string(at) + ".varve\"\n";
+         s.write(shop_file, text);
+     }},
+    {"include_chain",
+     [](const Shop& s) {
+         s.write(shop_file, s.read(shop_file) + "include \"0.varve\"\n");
+         for (int at = 0; at < 40; ++at)
+             s.write("schema/" + std::to_string(at) + ".varve",
+                     "include \"" + std::to_string(at + 1) + ".varve\"\n");
+     }},
     {"utf16_up", recoding("schema/shop.chain/0002_phone/up.sql")},
     {"utf16_lock", recoding("schema/shop.chain/chain.lock")},
     {"edited_up", replacing("schema/shop.chain/0002_phone/up.sql", "\"phone\" TEXT", "\"phone\" BLOB")},
