@@ -71,7 +71,9 @@ std::string difference_to_made(const Schema& schema) {
 void check_canonical(const Schema& schema) {
     for (const sqlite::Statement& statement : sqlite::render(schema)) {
         const std::string canonical = detail::normalise_structure(statement.sql);
-        CHECK(canonical == detail::join_tokens(detail::normal_tokens(statement.sql)));
+        // Without names the texts decide the order, and those of quoted keywords differ.
+        if (!schema.unnamed_constraints)
+            CHECK(canonical == detail::join_tokens(detail::normal_tokens(statement.sql)));
         CHECK(detail::normalise_structure(canonical) == canonical);
     }
 }
