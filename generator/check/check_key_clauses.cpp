@@ -40,7 +40,6 @@ Answer answer_of(const Table& table, const Unique& unique) {
 void check_conflicts(Context& context, const Table& table) {
     std::map<std::vector<std::string>, Answer> first;
     const auto add = [&](Answer answer) {
-        if (answer.conflict.empty()) return;
         const auto [other, fresh] = first.emplace(answer.terms, answer);
         if (fresh || other->second.conflict == answer.conflict) return;
         context.sink.error(
@@ -48,10 +47,12 @@ void check_conflicts(Context& context, const Table& table) {
             fmt::format("table `{}` answers a conflict of the same columns in two ways", table.name),
             {{other->second.span, "the other is here"}}, "leave one `on conflict` out");
     };
-    if (table.primary_key && rowid_alias(context.schema, table) == nullptr)
+    const bool key_answers = table.primary_key && !table.primary_key->conflict.empty() &&
+                             rowid_alias(context.schema, table) == nullptr;
+    if (key_answers)
         add(answer_of(table, table.primary_key->terms, table.primary_key->conflict, table.primary_key->span));
     for (const Unique& unique : table.uniques)
-        add(answer_of(table, unique));
+        if (!unique.conflict.empty()) add(answer_of(table, unique));
 }
 
 /// `not null` is for what `?` cannot say.

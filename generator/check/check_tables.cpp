@@ -45,8 +45,11 @@ void check_tables(Context& context) {
 }
 
 bool check_column_exists(Context& context, const ast::Table& table, const ast::Name& column) {
-    const auto is_it = [&](const ast::Column& candidate) { return candidate.name.text == column.text; };
-    if (std::any_of(table.columns.begin(), table.columns.end(), is_it)) return true;
+    std::set<std::string_view>& known = context.columns[&table];
+    if (known.empty())
+        for (const ast::Column& candidate : table.columns)
+            known.insert(candidate.name.text);
+    if (known.find(column.text) != known.end()) return true;
     std::vector<std::string_view> names;
     for (const ast::Column& candidate : table.columns)
         names.push_back(candidate.name.text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,7 @@ struct Context {
     std::uint32_t file_index = 0;
     bool snapshot = false;  ///< of a revision: hints and builtins do not stand there, types imply no checks
     Schema schema{};
+    std::map<const ast::Table*, std::set<std::string_view>> columns{};  ///< filled by check_column_exists
 };
 
 // The steps, in the order in which they are taken.

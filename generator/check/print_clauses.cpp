@@ -64,7 +64,11 @@ std::string print_not_null(const NotNull& rule) {
 }
 
 std::string print_reference(const ForeignKey& key) {
-    std::string out = "-> " + print_target(key);
+    return "-> " + print_target(key) + print_reference_rules(key);
+}
+
+std::string print_reference_rules(const ForeignKey& key) {
+    std::string out;
     if (!key.on_delete.empty()) out += " on delete " + lower_case(key.on_delete);
     if (!key.on_update.empty()) out += " on update " + lower_case(key.on_update);
     if (!key.match.empty()) out += " match " + print_name(lower_case(key.match));

@@ -14,6 +14,7 @@ std::string print_conflict(const Conflict& conflict);        ///< ` on conflict 
 std::string print_column_key(const PrimaryKey& key);         ///< `primary key "name" desc autoincrement`
 std::string print_not_null(const NotNull& rule);             ///< `not null "name" on conflict fail`
 std::string print_reference(const ForeignKey& key);          ///< `-> users.id on delete cascade`
+std::string print_reference_rules(const ForeignKey& key);    ///< ` on delete cascade deferrable`
 
 // Items of a table; a name that is empty is left out.
 std::string print_primary_key(const PrimaryKey& key);

@@ -25,5 +25,5 @@ TEST_CASE("every block of docs/language.md compiles, and SQLite makes it") {
             database.run(statement.sql);
         ++blocks;
     }
-    CHECK(blocks == 5);
+    CHECK(blocks >= 6);
 }
