@@ -75,7 +75,7 @@ struct Chain {
     std::string_view build;              ///< who made it, for the ledger: "varve 0.1.0"
     const UnmanagedObject* unmanaged = nullptr;
     std::size_t unmanaged_count = 0;
-    std::string_view old_table;          ///< in which that tool kept its place; "user_version" for the pragma
+    std::string_view old_table = {};     ///< in which that tool kept its place; "user_version" for the pragma
     const OldVersion* old_versions = nullptr;
     std::size_t old_version_count = 0;
 
