@@ -11,10 +11,10 @@
 #
 # Beside the library: <target>_codegen generates and nothing more; <target>_freeze seals the chain's draft and
 # <target>_accept renews the committed copy (these two write the source tree). Where testing is enabled, the tests
-# <target>.chain, <target>.schema and, with COMMITTED, <target>.generated appear.
+# <target>.chain, <target>.schema and, with COMMITTED, <target>.generated appear; with VARVE_BASE <target>.base.
 #
-# Cache: VARVE_FROZEN makes every schema FROZEN. VARVE_COMPILER names the varve to run; varve_find_compiler.cmake says
-# which one runs without it.
+# Cache: VARVE_FROZEN makes every schema FROZEN. VARVE_BASE lists git refs (`origin/main;v1.0`) whose locks every chain
+# must continue. VARVE_COMPILER names the varve to run; varve_find_compiler.cmake says which one runs without it.
 
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.25)
@@ -24,6 +24,7 @@ if(POLICY CMP0171)
 endif()
 
 option(VARVE_FROZEN "Refuse drafts and schemas that are ahead of their chain" OFF)
+set(VARVE_BASE "" CACHE STRING "Git refs whose chain locks must be contained in today's, unchanged")
 include(${CMAKE_CURRENT_LIST_DIR}/varve_find_compiler.cmake)
 
 function(varve_add_schema target)
@@ -132,9 +133,13 @@ endfunction()
 function(_varve_includes file directory out)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
   list(APPEND ${out} "${file}")
-  file(STRINGS "${file}" lines REGEX "^[ \t]*include[ \t]+\"[^\"]+\"")
-  foreach(line IN LISTS lines)
-    string(REGEX REPLACE "^[ \t]*include[ \t]+\"([^\"]+)\".*$" "\\1" included "${line}")
+  file(READ "${file}" text)
+  string(REGEX MATCHALL "(^|[\n;}])[ \t]*include[ \t]+\"[^\"\n]+\"" includes "${text}")
+  foreach(include IN LISTS includes)
+    if(NOT include MATCHES "include[ \t]+\"(.+)\"$")
+      continue()
+    endif()
+    set(included "${CMAKE_MATCH_1}")
     cmake_path(ABSOLUTE_PATH included BASE_DIRECTORY "${directory}" NORMALIZE)
     file(GLOB there CONFIGURE_DEPENDS "${included}")
     if(there AND NOT included IN_LIST ${out})
@@ -194,6 +199,10 @@ endfunction()
 function(_varve_tests target schema tool options)
   add_test(NAME ${target}.chain COMMAND "${tool}" verify --schema "${schema}")
   add_test(NAME ${target}.schema COMMAND "${tool}" diff --schema "${schema}" --check)
+  if(VARVE_BASE)
+    list(TRANSFORM VARVE_BASE PREPEND "--base=" OUTPUT_VARIABLE bases)
+    add_test(NAME ${target}.base COMMAND "${tool}" verify --schema "${schema}" ${bases})
+  endif()
   if(arg_COMMITTED)
     cmake_path(ABSOLUTE_PATH arg_COMMITTED NORMALIZE OUTPUT_VARIABLE committed)
     add_test(NAME ${target}.generated

@@ -1,4 +1,5 @@
-# Installs this build once for all consumers, and moves it: a package may not know where it was made.
+# Installs this build once for all consumers, and moves it: a package may not know where it was made. What is installed
+# stands in installed_files.txt.
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/consumer.cmake)
 
@@ -6,11 +7,23 @@ file(REMOVE_RECURSE "${PREFIX}" "${PREFIX}.made")
 run("install" ${CMAKE_COMMAND} --install "${BUILD}" --config "${CONFIG}" --prefix "${PREFIX}.made")
 file(RENAME "${PREFIX}.made" "${PREFIX}")
 
-file(GLOB_RECURSE files "${PREFIX}/*.cmake")
-list(LENGTH files count)
-if(count LESS 5)
-  message(FATAL_ERROR "only these were installed: ${files}")
+# The directory of libraries and the configuration are the machine's and the build's.
+file(GLOB_RECURSE files LIST_DIRECTORIES false RELATIVE "${PREFIX}" "${PREFIX}/*")
+list(TRANSFORM files REPLACE "^lib[0-9]*/([a-z0-9_]+-linux-gnu/)?" "lib/")
+string(TOLOWER "${CONFIG}" config)
+list(TRANSFORM files REPLACE "-(${config}|noconfig)\\.cmake$" "-<config>.cmake")
+list(SORT files)
+list(JOIN files "\n" found)
+set(golden "${CMAKE_CURRENT_LIST_DIR}/installed_files.txt")
+if(DEFINED ENV{VARVE_ACCEPT})
+  file(WRITE "${golden}" "${found}\n")
 endif()
+file(READ "${golden}" expected)
+if(NOT expected STREQUAL "${found}\n")
+  message(FATAL_ERROR "other files were installed than installed_files.txt lists (`./dev accept` rewrites it):\n${found}")
+endif()
+
+file(GLOB_RECURSE files "${PREFIX}/*.cmake" "${PREFIX}/*.pc")
 foreach(file IN LISTS files)
   file(READ "${file}" text)
   foreach(place IN ITEMS "${SOURCE}" "${BUILD}")

@@ -1,6 +1,10 @@
 #include <cstdio>
 #include <notes/schema.hpp>
 
+#if defined(WANTS_OWN_SQLITE) && !defined(OWN_SQLITE)
+#error "varve does not link the project's own SQLite"
+#endif
+
 int main(int, char** argv) {
     notes::Database db = notes::Database::open({.path = argv[1]});
     db.write([](notes::Transaction& tx) { tx.notes.insert({.text = "kept"}); });

@@ -1,0 +1,27 @@
+# One project that asks everything at once: unity, precompiled headers, hidden visibility, -Werror, shared and static
+# consumers, two schemas in one program. Built with many jobs: nothing may run twice.
+cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/consumer.cmake)
+
+copy_consumer(traps)
+configure_consumer(find_package)
+run("build" ${CMAKE_COMMAND} --build "${build}" --parallel 16)
+foreach(line IN ITEMS "varve: notes.varve -> notes" "varve: invoices.varve -> money")
+  string(REGEX MATCHALL "${line}" ran "${printed}")
+  list(LENGTH ran count)
+  if(NOT count EQUAL 1)
+    message(FATAL_ERROR "`${line}` ran ${count} times in one build:\n${printed}")
+  endif()
+endforeach()
+counts(0 0 "a build with many jobs")
+
+# prints(<program> <text>)
+function(prints program text)
+  run("${program}" "${build}/bin/${program}" "${SCRATCH}/${program}.db")
+  if(NOT printed STREQUAL text)
+    message(FATAL_ERROR "${program} printed:\n${printed}")
+  endif()
+endfunction()
+prints(both "995\n")
+prints(host "1\n-1\n")
+prints(wrapped "wrapped\n")
