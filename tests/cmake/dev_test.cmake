@@ -1,0 +1,40 @@
+# What ./dev installs where nothing is there, by each package manager; all of them are stand-ins that say what they hear.
+find_program(SH sh REQUIRED)
+set(utilities "${SCRATCH}/utilities")
+file(REMOVE_RECURSE "${SCRATCH}")
+file(MAKE_DIRECTORY "${utilities}")
+foreach(utility IN ITEMS sh dirname sort env cat)
+  find_program(PROGRAM_${utility} ${utility} REQUIRED)
+  file(CREATE_LINK "${PROGRAM_${utility}}" "${utilities}/${utility}" SYMBOLIC)
+endforeach()
+
+# stand_in(<directory> <name> <line of sh>)
+function(stand_in directory name line)
+  file(WRITE "${directory}/${name}" "#!/bin/sh\n${line}\n")
+  file(CHMOD "${directory}/${name}" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+endfunction()
+stand_in("${utilities}" id "echo 0")
+
+# installs(<manager> <packages>)
+function(installs manager packages)
+  set(place "${SCRATCH}/${manager}")
+  stand_in("${place}" ${manager} "echo \"${manager} was asked: $*\"")
+  execute_process(COMMAND ${CMAKE_COMMAND} -E env "PATH=${place}:${utilities}" "${SH}" "${SOURCE}/dev" build
+    OUTPUT_VARIABLE text ERROR_VARIABLE text)
+  foreach(said IN ITEMS "dev: missing packages; running: .*${manager} install ${packages}\n" "${manager} was asked: [^\n]*${packages}\n")
+    string(REPLACE "+" "\\+" said "${said}")
+    if(NOT text MATCHES "${said}")
+      message(SEND_ERROR "./dev should say\n${said}\nbut said\n${text}")
+    endif()
+  endforeach()
+endfunction()
+
+installs(apt-get "catch2 ccache cmake g++ git libcli11-dev libfmt-dev libsqlite3-dev make ninja-build nlohmann-json3-dev sqlite3")
+installs(dnf "catch-devel ccache cli11-devel cmake fmt-devel gcc-c++ git json-devel make ninja-build sqlite sqlite-devel")
+installs(brew "catch2 ccache cli11 cmake fmt git llvm make ninja nlohmann-json sqlite")
+
+execute_process(COMMAND ${CMAKE_COMMAND} -E env "PATH=${utilities}" "${SH}" "${SOURCE}/dev" build
+  RESULT_VARIABLE result OUTPUT_VARIABLE text ERROR_VARIABLE text)
+if(result EQUAL 0 OR NOT text MATCHES "dev: missing: g\\+\\+ cmake .*; there is no apt-get, dnf or brew: install them and come back")
+  message(SEND_ERROR "without a package manager ./dev said\n${text}")
+endif()
