@@ -125,6 +125,15 @@ void read_lock(const fs::path& path, SourceSet& sources, DiagnosticSink& sink, C
     if (std::optional<Lock> lock = parse_lock(sources, source, sink)) chain.lock = std::move(*lock);
 }
 
+void read_import_map(const fs::path& path, SourceSet& sources, DiagnosticSink& sink, ChainDirectory& chain) {
+    const fs::path file = path / import_map_name;
+    if (!fs::exists(file) || sink.has_errors()) return;
+    chain.inputs.push_back(file.string());
+    const std::uint32_t source = add_source(file, sources, sink);
+    if (sink.has_errors()) return;
+    if (auto map = parse_import_map(sources, source, chain.lock, sink)) chain.import = std::move(*map);
+}
+
 /// What a depfile can watch for a chain that is still to come: the nearest directory above it that exists.
 fs::path nearest_directory(const fs::path& path) {
     fs::path above = fs::absolute(path).parent_path();
@@ -160,6 +169,7 @@ ChainDirectory read_chain_directory(const fs::path& path, SourceSet& sources, Di
     }
     chain.inputs.push_back(path.string());
     read_lock(path, sources, sink, chain);
+    read_import_map(path, sources, sink, chain);
     for (const std::string& entry : list_directory(path)) {
         const fs::path directory = path / entry;
         if (!fs::is_directory(directory)) continue;

@@ -6,6 +6,7 @@
 
 #include "generator/base/diagnostic.hpp"
 #include "generator/base/source_file.hpp"
+#include "generator/history/import_map.hpp"
 #include "generator/history/lock.hpp"
 #include "generator/history/revision.hpp"
 
@@ -18,6 +19,7 @@ inline constexpr const char* draft_prefix = "draft_";
 struct ChainDirectory {
     Lock lock;
     Span lock_span;
+    ImportMap import;
     std::vector<RevisionSource> revisions;  ///< numbered ones by name, then drafts
     std::vector<std::string> inputs;        ///< every file and directory looked at, for depfiles
 };

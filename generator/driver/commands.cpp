@@ -104,6 +104,10 @@ void add_import(CLI::App& app, Arguments& arguments, Console& console, int& code
         ->add_option("--schema", arguments.schema, "the schema file to write (default: schema/<name>.varve)")
         ->type_name("FILE");
     command->add_option("--name", o.name, "name of the schema (default: that of the schema file)");
+    command
+        ->add_option("--from", o.from,
+                     "the table in which the old tool keeps its place (default: that of the folder's layout)")
+        ->type_name("TABLE");
 }
 
 void add_introspect(CLI::App& app, Arguments& arguments, Console& console, int& code) {

@@ -41,6 +41,7 @@ struct ImportOptions {
     std::filesystem::path folder;
     std::filesystem::path schema;
     std::string name;
+    std::string from;  ///< the old version table; "" for the layout's own
 };
 
 struct IntrospectOptions {

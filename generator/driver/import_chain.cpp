@@ -226,6 +226,7 @@ std::vector<std::pair<std::string, std::string>> chain_files(const VerifiedChain
         files.emplace_back(directory + "stamp", chain.records[i].digest + "\n");
     }
     files.emplace_back(lock_name, write_lock({chain.records}));
+    if (!chain.import.table.empty()) files.emplace_back(import_map_name, write_import_map(chain.import));
     return files;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "generator/check/compile.hpp"
@@ -9,6 +10,7 @@
 #include "generator/driver/import_chain.hpp"
 #include "generator/driver/import_schema.hpp"
 #include "generator/import/old_chain.hpp"
+#include "generator/import/old_versions.hpp"
 #include "generator/import/report.hpp"
 #include "generator/model/cpp_words.hpp"
 
@@ -59,6 +61,36 @@ std::vector<OldFile> read_folder(const fs::path& folder, SourceSet& sources, Dia
     return files;
 }
 
+/// The table of the tool before varve: the one that was named, or the layout's own.
+std::string old_table(const std::string& named, Layout layout) {
+    if (named.empty()) return std::string(old_table_of(layout));
+    const std::vector<std::string_view>& known = known_old_tables();
+    if (std::find(known.begin(), known.end(), named) == known.end())
+        throw FileError(fmt::format("`{}` is no version table that varve reads; it reads {}", named,
+                                    fmt::join(known, ", ")));
+    return named;
+}
+
+/// Which revision each of the old tool's versions has become.
+bool make_map(const OldChain& old, const std::string& table, VerifiedChain& chain, DiagnosticSink& sink) {
+    if (table.empty()) return true;
+    const auto versions = versions_in(table, old, sink);
+    if (!versions) return false;
+    chain.import.table = table;
+    for (std::size_t i = 0; i != versions->size(); ++i)
+        chain.import.versions.push_back({(*versions)[i], chain.records[i].digest});
+    return true;
+}
+
+std::string adoption_note(const std::string& table) {
+    if (table.empty())
+        return "databases of the old tool are adopted by their structure alone; `--from <table>` names the "
+               "table in "
+               "which it keeps its place\n";
+    return fmt::format("databases of the old tool are adopted where {} says\n",
+                       table == "user_version" ? "`PRAGMA user_version`" : fmt::format("`{}`", table));
+}
+
 void write_all(const Target& target, const std::string& schema_text, const VerifiedChain& chain,
                const std::vector<ReplayedStep>& steps) {
     write_directory(target.chain, chain_files(chain, steps));
@@ -85,13 +117,19 @@ int import_chain(const ImportOptions& options, Console& console) {
     if (!sink.has_errors()) old = read_old_chain(files, sources, sink);
     if (old) steps = replay_steps(*old, sources, sink);
     if (steps) chain = prove_steps(target.name, *steps, sink);
-    if (chain) schema_text = import_schema(steps->back().schema, chain->revisions.back().schema, "", sink);
+    std::string table;
+    if (chain) {
+        table = old_table(options.from, old->layout);
+        make_map(*old, table, *chain, sink);
+        schema_text = import_schema(steps->back().schema, chain->revisions.back().schema,
+                                    table == "user_version" ? "" : table, sink);
+    }
     if (print_diagnostics(sink, sources, console)) {
         console.err << "nothing was written\n";
         return exit_failed;
     }
     write_all(target, schema_text, *chain, *steps);
-    console.out << import_report(*old, *steps, sources)
+    console.out << import_report(*old, *steps, sources) << adoption_note(table)
                 << fmt::format("wrote {}\nwrote {}: {} frozen revision{}, head {}\n", target.schema.string(),
                                target.chain.string(), chain->frozen, chain->frozen == 1 ? "" : "s",
                                chain->records.back().id());

@@ -124,6 +124,7 @@ bool load_project(const fs::path& schema_file, Project& project) {
     if (project.sink.has_errors()) return false;
     project.lock = directory.lock;
     project.chain = verify(project.lock, std::move(directory.revisions), directory.lock_span, project.sink);
+    project.chain.import = std::move(directory.import);
     if (!project.sink.has_errors()) report_left_over_draft(project);
     if (project.sink.has_errors()) return false;
 

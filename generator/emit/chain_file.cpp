@@ -129,6 +129,7 @@ void emit_unmanaged(Printer& out, const Chain& chain) {
     out.emit({{"unmanaged", list}}, R"code(
         constexpr varve::UnmanagedObject unmanaged[] = {
             $unmanaged$
+        $old_versions$
         };
 
     )code");
@@ -139,6 +140,31 @@ void emit_unmanaged_list(Printer& out, const Chain& chain) {
     out.emit({{"count", std::to_string(chain.unmanaged_count)}}, R"code(
         .unmanaged = unmanaged,
         .unmanaged_count = $count$,
+    )code");
+}
+
+void emit_old_versions(Printer& out, const Chain& chain) {
+    if (chain.old_version_count == 0) return;
+    const auto list = [&] {
+        for (std::size_t i = 0; i != chain.old_version_count; ++i)
+            out.emit({{"version", view(chain.old_versions[i].version)},
+                      {"digest", view(chain.old_versions[i].digest)}},
+                     "{$version$, $digest$},\n");
+    };
+    out.emit({{"versions", list}}, R"code(
+        constexpr varve::OldVersion old_versions[] = {
+            $versions$
+        };
+
+    )code");
+}
+
+void emit_old_versions_list(Printer& out, const Chain& chain) {
+    if (chain.old_version_count == 0) return;
+    out.emit({{"table", view(chain.old_table)}, {"count", std::to_string(chain.old_version_count)}}, R"code(
+        .old_table = $table$,
+        .old_versions = old_versions,
+        .old_version_count = $count$,
     )code");
 }
 
@@ -160,6 +186,8 @@ std::string chain_text(const CppSchema& schema, const Chain& chain) {
               {"revisions", [&] { emit_revisions(out, chain); }},
               {"unmanaged", [&] { emit_unmanaged(out, chain); }},
               {"unmanaged_list", [&] { emit_unmanaged_list(out, chain); }},
+              {"old_versions", [&] { emit_old_versions(out, chain); }},
+              {"old_versions_list", [&] { emit_old_versions_list(out, chain); }},
               {"list", chain.count == 0 ? "nullptr" : "revisions"},
               {"count", std::to_string(chain.count)},
               {"structure", text_reference("structure", chain.structure)},
@@ -190,6 +218,7 @@ std::string chain_text(const CppSchema& schema, const Chain& chain) {
             .drafts_allowed = drafts_allowed,
             .build = $build$,
             $unmanaged_list$
+            $old_versions_list$
         };
 
         }  // namespace

@@ -23,6 +23,7 @@ struct BakedChain::Storage {
     std::deque<std::vector<Piece>> texts;
     std::vector<Revision> revisions;
     std::vector<UnmanagedObject> unmanaged;
+    std::vector<OldVersion> old_versions;
     Chain chain;
 
     std::string_view keep(std::string value) { return strings.emplace_back(std::move(value)); }
@@ -62,6 +63,8 @@ BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& veri
         storage_->add(verified.revisions[i], verified.records[i], i >= verified.frozen);
     for (const Unmanaged& object : unmanaged)
         storage_->unmanaged.push_back({storage_->keep(object.type), storage_->keep(object.name)});
+    for (const ImportMap::Version& each : verified.import.versions)
+        storage_->old_versions.push_back({storage_->keep(each.version), storage_->keep(each.digest)});
     Chain& chain = storage_->chain;
     chain.schema = storage_->keep(schema_name);
     chain.revisions = storage_->revisions.data();
@@ -73,6 +76,9 @@ BakedChain::BakedChain(const std::string& schema_name, const VerifiedChain& veri
     chain.build = "varve " VARVE_VERSION;
     chain.unmanaged = storage_->unmanaged.data();
     chain.unmanaged_count = storage_->unmanaged.size();
+    chain.old_table = storage_->keep(verified.import.table);
+    chain.old_versions = storage_->old_versions.data();
+    chain.old_version_count = storage_->old_versions.size();
 }
 
 BakedChain::BakedChain(BakedChain&&) noexcept = default;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "generator/base/diagnostic.hpp"
+#include "generator/history/import_map.hpp"
 #include "generator/history/lock.hpp"
 #include "generator/history/revision.hpp"
 
@@ -14,6 +15,7 @@ struct VerifiedChain {
     std::vector<RevisionSource> revisions;  ///< frozen first, then drafts
     std::vector<LockRecord> records;        ///< one a revision; drafts get the record that freezing would give
     std::size_t frozen = 0;
+    ImportMap import;  ///< of a chain that was imported; without a table otherwise
 };
 
 /// Compares directories with the lock. An edited, missing, inserted, renamed or reordered revision, a stamp without
