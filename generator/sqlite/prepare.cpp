@@ -51,6 +51,8 @@ public:
             expect_none(statement, scratch_.run(statement.sql));
             if (statement.type == "view") views.push_back(std::move(statement));
         }
+        for (const Table& table : schema_.tables)
+            if (good_) read_table(table);
         if (!good_) return false;
         for (const Statement& view : views)
             compile_view(view);
@@ -60,6 +62,15 @@ public:
     }
 
 private:
+    /// Columns that are generated of each other are found out when they are read.
+    void read_table(const Table& table) {
+        const auto generated = [](const Column& column) { return column.generated.has_value(); };
+        if (std::none_of(table.columns.begin(), table.columns.end(), generated)) return;
+        Refusal refusal = scratch_.compile("SELECT * FROM " + quote(table.name));
+        refusal.offset = -1;
+        expect_none({"table", table.name, table.name, render_table(schema_, table, table.name)}, refusal);
+    }
+
     /// The SELECT first: SQLite tells where in it something is wrong, but not where in a view.
     void compile_view(const Statement& view) {
         const auto found = std::find_if(schema_.views.begin(), schema_.views.end(),
@@ -95,7 +106,7 @@ private:
                 "`{0}` is unmanaged, so a new database does not have it: declare the table, or "
                 "leave the {1} unmanaged, too: `unmanaged {1} {2}`",
                 table, statement.type, statement.name);
-        const std::optional<Requirement> missing = missing_requirement(message);
+        const std::optional<Requirement> missing = missing_requirement(message, statement.sql);
         if (!missing) return {};
         return fmt::format("if the application registers it, say so on a line of its own: `{}`",
                            requires_line(*missing));

@@ -110,6 +110,20 @@ std::optional<Span> by_collation(const Schema& schema, const Statement& statemen
     return column == table->columns.end() ? std::nullopt : std::optional(column->span);
 }
 
+/// `default value of column [a] is not constant`, `generated column loop on "a"`
+std::optional<Span> by_column(const Schema& schema, const Statement& statement, std::string_view message) {
+    const Table* table = statement.type == "table" ? schema.find_table(statement.table) : nullptr;
+    if (table == nullptr) return std::nullopt;
+    for (const detail::SqlToken& token : detail::sql_tokens(message)) {
+        if (token.kind != detail::SqlTokenKind::quoted) continue;
+        const Column* column = find_column(*table, detail::unquote(bytes_of(message, token)));
+        if (column == nullptr) continue;
+        if (column->generated) return column->generated->sql_span;
+        return column->default_value ? column->default_value->span : column->span;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Span place_of(const Schema& schema, const SourceSet& sources, const Statement& statement,
@@ -119,6 +133,7 @@ Span place_of(const Schema& schema, const SourceSet& sources, const Statement& s
     const std::vector<Fragment> fragments = fragments_of(schema, statement);
     if (const auto place = by_offset(sources, statement, fragments, refusal.offset)) return *place;
     if (const auto place = by_name(sources, statement, fragments, refusal.message)) return *place;
+    if (const auto place = by_column(schema, statement, refusal.message)) return *place;
     return by_collation(schema, statement, refusal.message).value_or(object);
 }
 

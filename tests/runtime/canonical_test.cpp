@@ -112,6 +112,7 @@ TEST_CASE("what a table means differently stays different") {
              {"id INTEGER PRIMARY KEY", "id INT PRIMARY KEY"},
              {"id INTEGER PRIMARY KEY", "id \"INTEGER\" PRIMARY KEY"},
              {"id TEXT PRIMARY KEY", "id TEXT, PRIMARY KEY (id COLLATE nocase)"},
+             {"id TEXT NOT NULL, PRIMARY KEY (id)", "id TEXT PRIMARY KEY NOT NULL"},
              {"a, b, PRIMARY KEY (a, b)", "a, b, PRIMARY KEY (b, a)"},
              {"a UNIQUE", "a UNIQUE ON CONFLICT IGNORE"},
              {"a UNIQUE", "a CONSTRAINT u UNIQUE"},
@@ -195,14 +196,16 @@ TEST_CASE("a trigger says the same in many ways, and different things") {
 }
 
 TEST_CASE("a table's parts stand in one order") {
-    CHECK(
-        normalise_structure(
-            "create table t (a text collate nocase unique default 'x' references p deferrable not null "
-            "check (a <> ''), b int as (a), constraint z foreign key (b) references p (id), primary key (a)) "
-            "strict") ==
-        "CREATE TABLE t ( a TEXT PRIMARY KEY NOT NULL DEFAULT 'x' COLLATE nocase CHECK ( a <> '' ) "
-        "REFERENCES p DEFERRABLE INITIALLY IMMEDIATE , b INT CONSTRAINT z REFERENCES p ( id ) GENERATED "
-        "ALWAYS AS ( a ) VIRTUAL , UNIQUE ( a ) ) STRICT");
+    CHECK(normalise_structure(
+              "create table t (a text collate nocase unique default 'x' references p deferrable not null "
+              "check (a <> ''), b int as (a), constraint z foreign key (b) references p (id), constraint k "
+              "primary "
+              "key (a)) "
+              "strict") ==
+          "CREATE TABLE t ( a TEXT CONSTRAINT k PRIMARY KEY NOT NULL DEFAULT 'x' COLLATE nocase CHECK ( a <> "
+          "'' ) "
+          "REFERENCES p DEFERRABLE INITIALLY IMMEDIATE , b INT CONSTRAINT z REFERENCES p ( id ) GENERATED "
+          "ALWAYS AS ( a ) VIRTUAL , UNIQUE ( a ) ) STRICT");
     CHECK(normalise_structure("CREATE TABLE t (a INT, PRIMARY KEY (a DESC AUTOINCREMENT))") ==
           "CREATE TABLE t ( a INT , PRIMARY KEY ( a DESC AUTOINCREMENT ) )");
     CHECK(normalise_structure("CREATE TABLE t (a INT) WITHOUT rowid, STRICT") ==

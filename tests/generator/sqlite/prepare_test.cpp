@@ -59,6 +59,18 @@ TEST_CASE("what SQLite refuses is pointed at where it is written", "[sqlite][pre
           "                               ^~~\n");
 }
 
+TEST_CASE("what SQLite says of a column is pointed at there", "[sqlite][prepare]") {
+    CHECK(
+        said("table t {\n  id int64 primary key\n  a text = (lower(id))\n}\n") ==
+        "t.varve:4:12: error: SQLite refuses table `t`: default value of column [a] is not constant [V0706]\n"
+        "      a text = (lower(id))\n"
+        "               ^~~~~~~~~~~\n");
+    CHECK(said("table t {\n  id int64 primary key\n  a int64 := (b)\n  b int64 := (a)\n}\n") ==
+          "t.varve:5:14: error: SQLite refuses table `t`: generated column loop on \"b\" [V0706]\n"
+          "      b int64 := (a)\n"
+          "                 ^~~\n");
+}
+
 TEST_CASE("what SQLite refuses in a view or trigger is pointed at", "[sqlite][prepare]") {
     const std::string table = "table t {\n  id int64 primary key\n}\n";
     CHECK(said(table + "view v { a int64 } = sql {\n  SELECT id\n  FROM   ts\n}\n") ==
@@ -95,12 +107,12 @@ TEST_CASE("what nobody registers is asked for", "[sqlite][prepare]") {
         "      a text? collate unicase\n"
         "      ^~~~~~~~~~~~~~~~~~~~~~~\n"
         "help: if the application registers it, say so on a line of its own: `requires collation unicase`\n");
-    CHECK(
-        said("table t {\n  id int64 primary key\n  a text? check (bin2b64(a, 1) <> '')\n}\n") ==
-        "t.varve:4:18: error: SQLite refuses table `t`: no such function: bin2b64 [V0706]\n"
-        "      a text? check (bin2b64(a, 1) <> '')\n"
-        "                     ^~~~~~~\n"
-        "help: if the application registers it, say so on a line of its own: `requires function bin2b64`\n");
+    CHECK(said("table t {\n  id int64 primary key\n  a text? check (bin2b64(a, 1) <> '')\n}\n") ==
+          "t.varve:4:18: error: SQLite refuses table `t`: no such function: bin2b64 [V0706]\n"
+          "      a text? check (bin2b64(a, 1) <> '')\n"
+          "                     ^~~~~~~\n"
+          "help: if the application registers it, say so on a line of its own: `requires function bin2b64 "
+          "(2)`\n");
     CHECK(
         said("virtual table d using spellfix1\n") ==
         "t.varve:2:15: error: SQLite refuses table `d`: no such module: spellfix1 [V0706]\n"
