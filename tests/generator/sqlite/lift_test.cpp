@@ -193,7 +193,7 @@ CREATE TABLE d (id INTEGER, PRIMARY KEY (id DESC)) STRICT;)");
     CHECK(c.foreign_keys[1].deferral == Deferral::deferred);
     CHECK(c.foreign_keys[2].deferral == Deferral::immediate);
     CHECK(c.foreign_keys[2].unchecked);
-    CHECK(c.foreign_keys[3].unchecked);
+    CHECK_FALSE(c.foreign_keys[3].unchecked);
     CHECK(c.uniques[0].terms[0].collate == "nocase");
     CHECK(c.uniques[0].terms[0].descending);
     CHECK(c.uniques[0].conflict == "FAIL");
