@@ -36,6 +36,7 @@ Introspection read(const fs::path& path, const SchemaNames& names) {
 }
 
 void report(const Introspection& result, const IntrospectOptions& options, Console& console) {
+    if (result.objects == 0) console.err << "note: the database holds nothing yet\n";
     for (const std::string& note : result.notes)
         console.err << fmt::format("note: {}\n", note);
     for (const std::string& what : result.left_out)
