@@ -187,6 +187,7 @@ private:
 
     void settle_index(NameTokens& sql, const Names& columns) const {
         const std::size_t open = open_bracket(sql);
+        if (open >= sql.size()) return;
         sql.settle(open - 1, tables_);
         const std::size_t end = sql.behind_group(open);
         for (std::size_t at = open + 1; at < end;) {
