@@ -57,7 +57,7 @@ std::size_t find_adoptable(const Connection& connection, const Chain& chain, std
     std::vector<const Revision*> candidates = revisions_with(chain, found);
     if (candidates.empty()) {
         const Structure head = structure_at(connection, chain, chain.count);
-        found = without(found, foreign_by_nature(chain, found, head));
+        found = without(found, unmanaged_in(chain, found, head));
         candidates = revisions_with(chain, found);
     }
     if (const auto old = read_old_place(connection.native_handle(), chain))

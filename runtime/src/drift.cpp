@@ -18,7 +18,7 @@ std::string name_foreign(std::string_view kind, const StructureObject& object) {
 }
 
 void add_foreign(DriftReport& report, const Chain& chain, const StructureObject& object) {
-    if (!report.foreign.emplace(std::pair(object.type, object.name), object.table).second) return;
+    report.foreign.emplace(std::pair(object.type, object.name), object.table);
     if (is_unmanaged(chain, object))
         report.drift.unmanaged.push_back(name_foreign("unmanaged", object));
     else
@@ -43,17 +43,11 @@ DriftReport find_drift(const Connection& connection, const Chain& chain, std::si
     DriftReport report;
     if (fingerprint(found) == fingerprint_at(chain, count)) return report;
     // Most often these are all that differs, and then the structure itself need not be made.
-    const ForeignObjects by_nature = foreign_by_nature(chain, found, {});
-    const bool told = fingerprint(without(found, by_nature)) == fingerprint_at(chain, count);
-    const Structure expected = told ? without(found, by_nature) : structure_at(connection, chain, count);
-    const ForeignObjects modules_own = foreign_by_nature({}, found, expected);
-    for (const StructureObject& object : found.objects) {
-        if (find_object(expected, object.type, object.name) != nullptr) continue;
-        if (modules_own.count({object.type, object.name}) == 0)
-            add_foreign(report, chain, object);
-        else
-            report.foreign.emplace(std::pair(object.type, object.name), object.table);
-    }
+    const Structure ours = without(found, unmanaged_in(chain, found, {}));
+    const bool told = fingerprint(ours) == fingerprint_at(chain, count);
+    const Structure expected = told ? ours : structure_at(connection, chain, count);
+    for (const StructureObject& object : found.objects)
+        if (find_object(expected, object.type, object.name) == nullptr) add_foreign(report, chain, object);
     report.drift.ours = describe_difference(expected, without(found, report.foreign));
     return report;
 }
@@ -64,7 +58,7 @@ void check_structure(const Connection& connection, const Chain& chain, std::size
     Structure ours = without(found, foreign);
     if (fingerprint(ours) != fingerprint_at(chain, count)) {
         const Structure expected = structure_at(connection, chain, count);
-        ours = without(ours, foreign_by_nature(chain, ours, expected));
+        ours = without(ours, unmanaged_in(chain, ours, expected));
         if (fingerprint(ours) != fingerprint_at(chain, count)) {
             const std::string lines = indented(describe_difference(expected, ours));
             throw StepFailure("the structure it leaves is not the one that was proved:\n" +

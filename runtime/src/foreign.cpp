@@ -22,13 +22,6 @@ bool is_named(const Chain& chain, const std::string& type, const std::string& na
         [&](const UnmanagedObject& each) { return each.type == type && matches(each.name, name); });
 }
 
-/// `docs_vocab` beside the virtual table `docs`: SQLite knows shadow tables only of modules that name theirs.
-bool is_kept_by_module(const Structure& found, const StructureObject& object) {
-    return std::any_of(found.objects.begin(), found.objects.end(), [&](const StructureObject& each) {
-        return each.sql.rfind("CREATE VIRTUAL TABLE", 0) == 0 && matches(each.name + "_*", object.table);
-    });
-}
-
 }  // namespace
 
 const StructureObject* find_object(const Structure& in, const std::string& type, const std::string& name) {
@@ -45,12 +38,11 @@ bool is_unmanaged(const Chain& chain, const StructureObject& object) {
            (is_named(chain, "table", object.table) || is_named(chain, "view", object.table));
 }
 
-ForeignObjects foreign_by_nature(const Chain& chain, const Structure& found, const Structure& expected) {
+ForeignObjects unmanaged_in(const Chain& chain, const Structure& found, const Structure& expected) {
     ForeignObjects foreign;
     for (const StructureObject& object : found.objects) {
         if (find_object(expected, object.type, object.name) != nullptr) continue;
-        if (is_unmanaged(chain, object) || is_kept_by_module(found, object))
-            foreign.emplace(std::pair(object.type, object.name), object.table);
+        if (is_unmanaged(chain, object)) foreign.emplace(std::pair(object.type, object.name), object.table);
     }
     return foreign;
 }

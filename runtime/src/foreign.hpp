@@ -19,9 +19,8 @@ const StructureObject* find_object(const Structure& in, const std::string& type,
 /// Whether the chain calls it unmanaged, or the table that it stands on.
 bool is_unmanaged(const Chain& chain, const StructureObject& object);
 
-/// What can be told to be foreign without asking anyone: unmanaged objects, and the tables that a virtual
-/// table's module keeps for itself without telling SQLite so. What `expected` holds is ours.
-ForeignObjects foreign_by_nature(const Chain& chain, const Structure& found, const Structure& expected);
+/// What the chain calls unmanaged. What `expected` holds is ours, whatever a pattern says.
+ForeignObjects unmanaged_in(const Chain& chain, const Structure& found, const Structure& expected);
 
 Structure without(const Structure& structure, const ForeignObjects& foreign);
 

@@ -64,7 +64,7 @@ void Migrator::look() {
     before_.broken = broken_dependents(db_);
     if (!state_.ledger.exists) {
         const Structure found = read_structure(db_);
-        foreign_ = foreign_by_nature(chain_, found, {});
+        foreign_ = unmanaged_in(chain_, found, {});
         return;
     }
     if (std::string problem = log_problem(db_, state_.ledger); !problem.empty()) {

@@ -15,7 +15,7 @@ void Migrator::check_below(std::size_t row) const {
     const LedgerRow& below = state_.ledger.rows[row - 1];
     const Structure found = read_structure(db_);
     if (fingerprint(found) != below.fingerprint &&
-        fingerprint(without(found, foreign_by_nature(chain_, found, {}))) != below.fingerprint)
+        fingerprint(without(found, unmanaged_in(chain_, found, {}))) != below.fingerprint)
         throw StepFailure("the structure it leaves is not the one that the database had at " +
                           describe(below));
 }

@@ -22,7 +22,7 @@ bool is_empty(const Connection& connection, const Chain& chain) {
     if (chain.unmanaged_count == 0) return false;
     const Structure found = read_structure(db);
     const Structure head = structure_at(connection, chain, chain.count);
-    return without(found, foreign_by_nature(chain, found, head)).objects.empty();
+    return without(found, unmanaged_in(chain, found, head)).objects.empty();
 }
 
 std::size_t common_length(const Ledger& ledger, const Chain& chain) {
