@@ -64,7 +64,20 @@ private:
                             "only a primary key of type `int64` in a table with rowid can");
     }
 
-    /// Written as an item the key of one column means what it means behind the column.
+    /// Written as an item the key of one column means what it means behind the column. One that says no more
+    /// than its NOT NULL column stays where frozen chains have it.
+    bool stands_on_column(const PrimaryKey& key) const {
+        const KeyTerm& first = key.terms.front();
+        if (key.terms.size() != 1 || first.descending || !first.collate.empty()) return false;
+        const Column* column = find_column(made_, first.column);
+        const bool speaks = !key.name.empty() || !key.conflict.empty() || key.autoincrement;
+        return speaks || column == nullptr || column->nullable || says_more(*column);
+    }
+
+    static bool says_more(const Column& column) {
+        return column.not_null && (!column.not_null->name.empty() || !column.not_null->conflict.empty());
+    }
+
     void primary_key(const ast::PrimaryKey& key) {
         PrimaryKey made;
         made.span = key.span;
@@ -72,8 +85,7 @@ private:
         made.conflict = key.conflict.text;
         made.autoincrement = key.autoincrement.has_value();
         made.terms = columns_only(key.terms, "a primary key is made of columns");
-        const KeyTerm& first = made.terms.front();
-        made.on_column = made.terms.size() == 1 && !first.descending && first.collate.empty();
+        made.on_column = stands_on_column(made);
         if (!add_primary_key(std::move(made))) return;
         check_autoincrement(key.autoincrement);
         const Column* alias = rowid_alias(context_.schema, made_);

@@ -11,12 +11,20 @@ namespace varve::compiler {
 
 namespace {
 
+/// A key that is an item says NOT NULL of its column itself.
+bool goes_without_saying(const Table& table, const Column& column) {
+    const std::optional<PrimaryKey>& key = table.primary_key;
+    return key && !key->on_column && key->terms.size() == 1 && key->terms.front().column == column.name &&
+           column.not_null->name.empty() && column.not_null->conflict.empty();
+}
+
 std::string print_modifiers(const Schema& schema, const Table& table, const Column& column) {
     std::vector<std::string> words;
     const PrimaryKey* key = table.primary_key && table.primary_key->on_column ? &*table.primary_key : nullptr;
     if (column.type.sqltype) words.push_back("sqltype " + print_text(*column.type.sqltype));
     if (key != nullptr && key->terms.front().column == column.name) words.push_back(print_column_key(*key));
-    if (column.not_null) words.push_back(print_not_null(*column.not_null));
+    if (column.not_null && !goes_without_saying(table, column))
+        words.push_back(print_not_null(*column.not_null));
     if (!column.collate.empty()) words.push_back("collate " + print_name(column.collate));
     if (column.default_value) words.push_back(print_default(schema, column));
     if (column.generated)

@@ -140,8 +140,9 @@ struct KeyTerm {
 struct PrimaryKey {
     std::vector<KeyTerm> terms;
     bool autoincrement = false;
-    /// Written behind its column. One column without DESC always is; `id DESC` differs: behind an INTEGER
-    /// column it is no rowid alias, behind all columns it is one.
+    /// Written behind its column. A key of one column without DESC and COLLATE is, whichever way it was
+    /// written, but for one that says no more than its NOT NULL column and was written behind all. `id DESC`
+    /// differs: behind an INTEGER column it is no rowid alias, behind all columns it is one.
     bool on_column = false;
     Span span;
     std::string name{};  ///< "" for none: keys are named only by those who write a name

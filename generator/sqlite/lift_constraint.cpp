@@ -15,7 +15,14 @@ std::string lift_action(TokenReader& reader) {
     return "RESTRICT";
 }
 
-/// One column without DESC stands on the column, whichever way it was written.
+/// Whether the canonical structure leaves the key of one column behind a column that is NOT NULL.
+bool stays_behind(const PrimaryKey& key, const Table& table) {
+    const Column* column = find_column(table, key.terms.front().column);
+    return key.name.empty() && key.conflict.empty() && !key.autoincrement && column != nullptr &&
+           !column->nullable && !column->not_null;
+}
+
+/// One column without DESC stands on the column, but where the canonical structure leaves it.
 void lift_primary_key(TokenReader& reader, Table& table, const ObjectName& name) {
     reader.accept("KEY");
     PrimaryKey key;
@@ -24,7 +31,8 @@ void lift_primary_key(TokenReader& reader, Table& table, const ObjectName& name)
     key.autoincrement = reader.accept("AUTOINCREMENT");
     reader.accept(")");
     key.conflict = lift_conflict(reader);
-    key.on_column = key.terms.size() == 1 && !key.terms[0].descending && key.terms[0].collate.empty();
+    key.on_column = key.terms.size() == 1 && !key.terms[0].descending && key.terms[0].collate.empty() &&
+                    !stays_behind(key, table);
     table.primary_key = std::move(key);
 }
 

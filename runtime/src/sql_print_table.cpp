@@ -16,10 +16,16 @@ const ColumnParts* column_named(const TableParts& table, const std::string& name
     return found == table.columns.end() ? nullptr : &*found;
 }
 
+/// Chains are frozen whose keys say no more than their column, which is NOT NULL, and stand behind all.
+bool stays_behind(const KeyParts& key, const ColumnParts& column) {
+    return key.name.empty() && key.conflict.empty() && !key.autoincrement && column.not_null == "NOT NULL";
+}
+
 /// A key of one column says the same on it and behind all, but for DESC and COLLATE.
 void move_key_to_column(TableParts& table) {
     if (!table.primary_key || !table.primary_key->on_column.empty() || !table.primary_key->plain) return;
-    if (const ColumnParts* column = column_named(table, table.primary_key->terms[0]))
+    const ColumnParts* column = column_named(table, table.primary_key->terms[0]);
+    if (column != nullptr && !stays_behind(*table.primary_key, *column))
         table.primary_key->on_column = column->name;
 }
 

@@ -14,7 +14,7 @@ namespace varve::detail {
 struct KeyParts {
     std::string name;
     std::vector<std::string> terms;  ///< `a`, `a COLLATE nocase DESC`
-    bool plain = true;               ///< of one column, neither collated nor descending: stands on its column
+    bool plain = true;               ///< of one column, neither collated nor descending
     std::string on_column;           ///< the column behind which it is written; "" behind all columns
     bool descending = false;
     bool autoincrement = false;

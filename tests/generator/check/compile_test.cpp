@@ -103,12 +103,14 @@ TEST_CASE("an empty schema is a schema") {
     CHECK(Compiled("").schema->tables.empty());
 }
 
-TEST_CASE("a key of one column is on its column, whichever way it was written") {
+TEST_CASE("a key of one column that says more than its column is on it, whichever way it was written") {
     const auto key = [](const std::string& items) {
         return *Compiled("table t {\n" + items + "\n}\n").table().primary_key;
     };
     CHECK(key("  id int64 primary key").on_column);
-    CHECK(key("  id int64\n  primary key (id)").on_column);
+    CHECK_FALSE(key("  id int64\n  primary key (id)").on_column);
+    CHECK(key("  id int64?\n  primary key (id)").on_column);
+    CHECK(key("  id text not null given\n  primary key (id)").on_column);
     CHECK(key("  id int64\n  primary key pk (id) autoincrement on conflict fail").on_column);
     CHECK(key("  id int64 primary key desc").on_column);
     CHECK_FALSE(key("  id int64\n  primary key (id desc)").on_column);
