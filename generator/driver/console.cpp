@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "generator/base/annotations.hpp"
 #include "generator/base/render.hpp"
 #include "generator/driver/json_report.hpp"
 
@@ -12,6 +13,7 @@ bool print_diagnostics(const DiagnosticSink& sink, const SourceSet& sources, Con
         console.json->add(sink, sources);
     else
         console.err << render(sink, sources);
+    if (console.annotate_below) console.err << annotations(sink, sources, *console.annotate_below);
     return sink.has_errors();
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
+#include <string>
 
 #include "generator/base/diagnostic.hpp"
 #include "generator/base/source_file.hpp"
@@ -16,6 +18,7 @@ struct Console {
     std::ostream& out;
     std::ostream& err;
     JsonReport* json = nullptr;
+    std::optional<std::string> annotate_below = {};  ///< GitHub Actions: where the repository lies
 };
 
 using detail::exit_done;
