@@ -61,14 +61,11 @@ std::vector<OldFile> read_folder(const fs::path& folder, SourceSet& sources, Dia
     return files;
 }
 
-/// The table of the tool before varve: the one that was named, or the layout's own.
-std::string old_table(const std::string& named, Layout layout) {
-    if (named.empty()) return std::string(old_table_of(layout));
+void check_old_table(const std::string& named) {
     const std::vector<std::string_view>& known = known_old_tables();
-    if (std::find(known.begin(), known.end(), named) == known.end())
-        throw FileError(fmt::format("`{}` is no version table that varve reads; it reads {}", named,
-                                    fmt::join(known, ", ")));
-    return named;
+    if (named.empty() || std::find(known.begin(), known.end(), named) != known.end()) return;
+    throw FileError(
+        fmt::format("`{}` is no version table that varve reads; it reads {}", named, fmt::join(known, ", ")));
 }
 
 /// Which revision each of the old tool's versions has become.
@@ -107,6 +104,7 @@ void write_all(const Target& target, const std::string& schema_text, const Verif
 
 int import_chain(const ImportOptions& options, Console& console) {
     const Target target = target_of(options);
+    check_old_table(options.from);
     SourceSet sources;
     DiagnosticSink sink;
     const std::vector<OldFile> files = read_folder(options.folder, sources, sink);
@@ -119,7 +117,7 @@ int import_chain(const ImportOptions& options, Console& console) {
     if (steps) chain = prove_steps(target.name, *steps, sink);
     std::string table;
     if (chain) {
-        table = old_table(options.from, old->layout);
+        table = options.from.empty() ? std::string(old_table_of(old->layout)) : options.from;
         make_map(*old, table, *chain, sink);
         schema_text = import_schema(steps->back().schema, chain->revisions.back().schema,
                                     table == "user_version" ? "" : table, sink);

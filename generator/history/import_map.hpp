@@ -11,7 +11,7 @@
 namespace varve::compiler {
 
 /// The file of a chain that was imported, beside its lock: which revision each version of the tool before
-/// varve has become (docs/formats.md).
+/// varve has become (docs/import.md).
 inline constexpr const char* import_map_name = "import.map";
 
 struct ImportMap {

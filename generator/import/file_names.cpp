@@ -68,9 +68,8 @@ std::string revision_name(std::string_view title) {
     if (read_refinery(title)) rest.remove_prefix(1);
     for (;;) {
         const auto end = rest.find_first_not_of("0123456789-");
-        const bool number =
-            end != 0 && end != std::string_view::npos && (rest[end] == '_' || rest[end] == '.');
-        if (!number) break;
+        if (end == 0 || end == std::string_view::npos) break;
+        if (rest[end] != '_' && rest[end] != '.' && rest[end - 1] != '-') break;
         rest.remove_prefix(std::min(rest.find_first_not_of("_.", end), rest.size()));
     }
     const bool only_number = rest.find_first_not_of("0123456789-") == std::string_view::npos;

@@ -95,6 +95,12 @@ std::string loss_before(const std::string& loss, std::string_view sql, const Sch
         if (stood == nullptr && rename->renamed_to == detail::fold(detail::unquote(table)))
             table = name_for(rename->table);
     }
+    if (const Table* stood = find_folded(before, detail::unquote(table))) {
+        table = name_for(stood->name);
+        for (const Column& each : stood->columns)
+            if (detail::fold(each.name) == detail::fold(detail::unquote(column)))
+                column = name_for(each.name);
+    }
     return column.empty() ? table : table + "." + column;
 }
 

@@ -66,7 +66,8 @@ public:
         if (!go_up(step)) return false;
         step.structure = detail::read_structure(db());
         if (!same_as_in_shell(step)) return false;
-        sqlite::Lifted lifted = sqlite::lift(db());
+        // The shell's database has the same structure, and the texts as they were written.
+        sqlite::Lifted lifted = sqlite::lift(twin_.handle());
         step.schema = std::move(lifted.schema);
         step.unsaid = std::move(lifted.left_out);
         settle(step);
@@ -147,10 +148,14 @@ private:
     bool same_as_in_shell(const ReplayedStep& step) {
         const auto difference = detail::describe_difference(twin_.structure(), step.structure);
         if (difference.empty()) return true;
-        return refuse(step, DiagnosticKind::import_differs,
-                      fmt::format("`{}` comes out differently without what was taken out of it:\n{}",
-                                  step.old.title, detail::indented(difference)),
-                      "import the steps before it, and freeze the change that it makes with varve");
+        std::string lines = detail::indented(difference);
+        lines.pop_back();
+        return refuse(
+            step, DiagnosticKind::import_differs,
+            fmt::format("`{}` leads elsewhere than in the sqlite3 shell, without what was taken out of "
+                        "it:\n{}",
+                        step.old.title, lines),
+            "import the steps before it, and freeze the change that it makes with varve");
     }
 
     bool go_down(ReplayedStep& step, const detail::Structure& before) {

@@ -1,0 +1,2 @@
+DROP TABLE nonces;
+CREATE TABLE nonces (state TEXT NOT NULL PRIMARY KEY, nonce TEXT NOT NULL);

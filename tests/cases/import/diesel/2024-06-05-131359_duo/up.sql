@@ -1,0 +1,1 @@
+ALTER TABLE nonces ADD COLUMN expires INTEGER;

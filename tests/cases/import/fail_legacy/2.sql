@@ -1,0 +1,5 @@
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE a RENAME TO old_a;
+CREATE TABLE a (id INTEGER PRIMARY KEY);
+INSERT INTO a (id) SELECT id FROM old_a;
+DROP TABLE old_a;

@@ -1,0 +1,4 @@
+-- +goose Up
+CREATE TABLE a (x);
+-- +goose ENVSUB ON
+-- +goose Up

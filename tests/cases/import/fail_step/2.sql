@@ -1,0 +1,2 @@
+CREATE TABLE b (x);
+INSERT INTO c VALUES (1);
