@@ -10,6 +10,7 @@
 #include "generator/sqlite/missing_requirement.hpp"
 #include "generator/sqlite/refusal_place.hpp"
 #include "generator/sqlite/scratch.hpp"
+#include "generator/sqlite/shadow_names.hpp"
 #include "runtime/src/sql_chars.hpp"
 
 namespace varve::compiler::sqlite {
@@ -41,6 +42,7 @@ public:
         : schema_(schema), sources_(sources), sink_(sink), scratch_(schema.requirements) {}
 
     bool run() {
+        if (!check_shadow_names(schema_, sink_)) return false;
         std::vector<Statement> triggers;
         std::vector<Statement> views;
         for (Statement& statement : render(schema_)) {

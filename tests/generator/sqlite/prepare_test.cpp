@@ -132,6 +132,18 @@ TEST_CASE("what nobody registers is asked for", "[sqlite][prepare]") {
                "virtual table e using fts5 (a, tokenize = unicode)\n") == "");
 }
 
+TEST_CASE("a table does not stand where a virtual table may put its own", "[sqlite][prepare]") {
+    CHECK(said("requires module vec0\nvirtual table docs using vec0 (a)\n"
+               "table Docs_notes {\n  id int64 primary key\n}\n") ==
+          "t.varve:4:7: error: table `Docs_notes` has a name that virtual table `docs` may give to a table of "
+          "its own [V0210]\n"
+          "    table Docs_notes {\n"
+          "          ^~~~~~~~~~\n"
+          "t.varve:3:15: note: declared here\n"
+          "help: rename one of the two\n");
+    CHECK(said("virtual table docs using fts5 (a)\ntable docs_notes {\n  id int64 primary key\n}\n") == "");
+}
+
 TEST_CASE("a view of an unmanaged table is none that a new database could have", "[sqlite][prepare]") {
     CHECK(
         said("unmanaged table \"django_*\"\nview v { a int64 } = sql { SELECT id FROM django_users }\n") ==
