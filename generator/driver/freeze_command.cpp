@@ -62,7 +62,8 @@ int freeze(const fs::path& schema, Console& console) {
         console.out << "nothing to freeze: the schema is at its chain's head\n";
         return exit_done;
     }
-    if (loaded && require_at_head(project)) replay(project.chain, project.sink, &project.sources, project.today.requirements);
+    if (loaded && require_at_head(project))
+        replay(project.chain, project.sink, &project.sources, project.today.requirements);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
     const RevisionSource& draft = project.chain.revisions.back();

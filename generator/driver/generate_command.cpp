@@ -130,7 +130,8 @@ int generate(const GenerateOptions& options, Console& console) {
         warn_of_unused_types(project);
         append_ephemeral_draft(project);
     }
-    if (!project.sink.has_errors()) replay(project.chain, project.sink, &project.sources, project.today.requirements);
+    if (!project.sink.has_errors())
+        replay(project.chain, project.sink, &project.sources, project.today.requirements);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
     sqlite::infer_view_columns(project.today);

@@ -38,7 +38,7 @@ void print_words(const std::string& place, const Drift& drift, const Chain& chai
 }  // namespace
 
 int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    Connection connection = open_for_asking(named_database(options));
+    Connection connection = open_for_asking(options);
     const Position position = inspect(connection, chain);
     const std::string place = out_of_place(position, chain);
     const Drift drift = has_place(position) ? check(connection, chain) : Drift{};

@@ -8,12 +8,18 @@
 
 namespace varve {
 
-int command_line(int argc, const char* const* argv, const Chain& chain) {
+int command_line(int argc, const char* const* argv, const Chain& chain,
+                 void (*configure)(void* context, sqlite3* connection), void* configure_context) {
     CLI::App app("Migrations of the database of " + std::string(chain.schema) + ".", argc > 0 ? argv[0] : "");
     app.require_subcommand(1);
     int code = 0;
-    detail::add_database_commands(app,
-                                  {[&chain]() -> const Chain& { return chain; }, std::cout, std::cerr, code});
+    detail::add_database_commands(app, {[&chain]() -> const Chain& { return chain; },
+                                        std::cout,
+                                        std::cerr,
+                                        code,
+                                        {},
+                                        configure,
+                                        configure_context});
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <varve/chain.hpp>
 
+struct sqlite3;
+
 namespace varve::detail {
 
 /// What a user gave to any of the commands.
@@ -16,6 +18,8 @@ struct CommandOptions {
     bool verbose = false;
     bool indicate_current = false;
     std::function<std::string()> why_empty;  ///< as in CommandHost
+    void (*configure)(void* context, sqlite3* connection) = nullptr;
+    void* configure_context = nullptr;
 };
 
 // Each runs one command, prints its result to `out` and returns its exit code; throws when it cannot.

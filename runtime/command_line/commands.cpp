@@ -39,6 +39,8 @@ public:
     Adder(CLI::App& app, const CommandHost& host, const char* name, const char* summary, Command command)
         : options_(std::make_shared<CommandOptions>()), app_(app.add_subcommand(name, summary)) {
         options_->why_empty = host.why_empty;
+        options_->configure = host.configure;
+        options_->configure_context = host.configure_context;
         app_->callback(
             [host, command, options = options_] { host.exit_code = run(command, host, *options); });
         app_->add_option("--db", options_->database,

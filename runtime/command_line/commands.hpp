@@ -9,6 +9,8 @@ namespace CLI {
 class App;
 }
 
+struct sqlite3;
+
 namespace varve::detail {
 
 /// What the commands of a database stand on: shared by an application's command line and by `varve` itself.
@@ -21,6 +23,8 @@ struct CommandHost {
     int& exit_code;     ///< written by the command that runs
     std::function<std::string()> why_empty =
         {};  ///< asked of a chain without revisions: why, and what to do; may be absent
+    void (*configure)(void* context, sqlite3* connection) = nullptr;  ///< of every connection
+    void* configure_context = nullptr;
 };
 
 /// Adds upgrade, downgrade, stamp, current, history and check. Their callbacks never throw.

@@ -52,7 +52,7 @@ nlohmann::ordered_json in_json(const Position& position, const Chain& chain) {
 }  // namespace
 
 int current_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    Connection connection = open_for_asking(named_database(options));
+    Connection connection = open_for_asking(options);
     const Position position = inspect(connection, chain);
     if (options.json) {
         out << in_json(position, chain).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';

@@ -76,7 +76,7 @@ nlohmann::ordered_json in_json(const Chain& chain, Place place, std::optional<Pl
 int history_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     std::optional<Place> current;
     if (options.indicate_current) {
-        Connection connection = open_for_asking(named_database(options));
+        Connection connection = open_for_asking(options);
         current = place_of(inspect(connection, chain));
     }
     nlohmann::ordered_json all = nlohmann::ordered_json::array();

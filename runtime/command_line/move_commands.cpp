@@ -49,7 +49,7 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
     // Resolved before anything is opened for writing: a target mistyped makes no file.
     const Place target = resolve_target(chain, options.target, [&]() -> Place {
         if (!database_exists(path)) return 0;
-        Connection connection = open_for_asking(path);
+        Connection connection = open_for_asking(options);
         return place_of(inspect(connection, chain));
     });
     if (chain.count == 0 && !database_exists(path)) return print_empty(options, out);
@@ -57,9 +57,7 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
         out << "nothing to do: every database is at base or above it\n";
         return exit_done;
     }
-    ConnectionOptions connect;
-    connect.path = path;
-    Connection connection = Connection::open(connect);
+    Connection connection = Connection::open(connection_options(options));
     const MigrateResult result =
         upgrade(connection, chain, migrate_options(options, out), digest_at(chain, target));
     if (chain.count == 0 && result.kind == MigrateResult::Kind::up_to_date) return print_empty(options, out);
@@ -68,7 +66,7 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
 }
 
 int downgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    Connection connection = open_existing(named_database(options));
+    Connection connection = open_existing(options);
     const Position position = inspect(connection, chain);
     const Place target = resolve_target(chain, options.target, [&] { return place_of(position); });
     if (has_place(position) && target > position.applied) {
@@ -84,7 +82,7 @@ int downgrade_command(const Chain& chain, const CommandOptions& options, std::os
 }
 
 int stamp_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    Connection connection = open_existing(named_database(options));
+    Connection connection = open_existing(options);
     const Place target =
         resolve_target(chain, options.target, [&] { return place_of(inspect(connection, chain)); });
     stamp(connection, chain, digest_at(chain, target));

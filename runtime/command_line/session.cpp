@@ -27,21 +27,27 @@ bool database_exists(const std::string& path) {
     return std::filesystem::exists(path, ignored);
 }
 
-Connection open_for_asking(const std::string& path) {
-    require_database(path);
-    ConnectionOptions options;
-    options.path = path;
-    options.read_only = true;
-    options.create = false;
-    return Connection::open(options);
+ConnectionOptions connection_options(const CommandOptions& options) {
+    ConnectionOptions connection;
+    connection.path = named_database(options);
+    connection.configure = options.configure;
+    connection.configure_context = options.configure_context;
+    return connection;
 }
 
-Connection open_existing(const std::string& path) {
-    require_database(path);
-    ConnectionOptions options;
-    options.path = path;
-    options.create = false;
-    return Connection::open(options);
+Connection open_for_asking(const CommandOptions& options) {
+    ConnectionOptions connection = connection_options(options);
+    require_database(connection.path);
+    connection.read_only = true;
+    connection.create = false;
+    return Connection::open(connection);
+}
+
+Connection open_existing(const CommandOptions& options) {
+    ConnectionOptions connection = connection_options(options);
+    require_database(connection.path);
+    connection.create = false;
+    return Connection::open(connection);
 }
 
 bool has_place(const Position& position) {

@@ -14,11 +14,14 @@ std::string named_database(const CommandOptions& options);
 
 bool database_exists(const std::string& path);
 
+/// The connection that the user asked for, with what the application registers.
+ConnectionOptions connection_options(const CommandOptions& options);
+
 /// Opens read-only; throws CommandError when there is no file. Nothing is ever made.
-Connection open_for_asking(const std::string& path);
+Connection open_for_asking(const CommandOptions& options);
 
 /// Opens for writing a database that must be there.
-Connection open_existing(const std::string& path);
+Connection open_existing(const CommandOptions& options);
 
 /// The database's place in the chain; throws MigrationError when it has none.
 Place place_of(const Position& position);

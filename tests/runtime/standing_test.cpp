@@ -61,7 +61,7 @@ TEST_CASE("an unversioned database that fits several revisions waits for a stamp
           "`" + path + "` does not have the structure of revision 0001 `initial` (" + maker.id(0) + "):\n" +
               "  altered table users: expected `CREATE TABLE users ( id INTEGER PRIMARY KEY AUTOINCREMENT , "
               "email TEXT "
-              "NOT NULL UNIQUE )`, found `… TEXT NOT NULL UNIQUE , phone TEXT )`\n" +
+              "NOT NULL , UNIQUE ( email ) )`, found `… TEXT NOT NULL , phone TEXT , UNIQUE ( email ) …`\n" +
               "stamp the revision that it has; nothing was changed");
     stamp(db, maker.chain(), maker[1].digest);
     CHECK(joined(upgrade(db, maker.chain()).revisions) == "lower_emails");
@@ -188,7 +188,7 @@ TEST_CASE("a database that other hands altered is refused, and put right goes on
           "`" + path + "` was altered by other hands since revision 0001 `initial` (" + maker.id(0) + "):\n" +
               "  altered table users: expected `CREATE TABLE users ( id INTEGER PRIMARY KEY AUTOINCREMENT , "
               "email TEXT "
-              "NOT NULL UNIQUE )`, found `… TEXT NOT NULL UNIQUE , age INTEGER )`\n" +
+              "NOT NULL , UNIQUE ( email ) )`, found `… TEXT NOT NULL , age INTEGER , UNIQUE ( email ) …`\n" +
               "put it back as it was, then try again; nothing was changed");
     CHECK(state_of(db, "SELECT 1") == before);
     CHECK(check(db, maker.chain()).ours.size() == 1);

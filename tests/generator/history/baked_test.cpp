@@ -67,4 +67,12 @@ TEST_CASE("an empty chain is baked as one without revisions") {
     REQUIRE(baked.chain().structure.str().empty());
 }
 
+TEST_CASE("what today's schema calls unmanaged is baked beside the revisions") {
+    const BakedChain baked("sample", {}, true, {{"table", "django_*", {}}, {"view", "report", {}}});
+    REQUIRE(baked.chain().unmanaged_count == 2);
+    REQUIRE(baked.chain().unmanaged[0].type == "table");
+    REQUIRE(baked.chain().unmanaged[0].name == "django_*");
+    REQUIRE(baked.chain().unmanaged[1].name == "report");
+}
+
 }  // namespace varve::compiler

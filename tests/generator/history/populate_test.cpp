@@ -252,4 +252,25 @@ TEST_CASE("odd names are quoted everywhere") {
     REQUIRE(count(connection, "SELECT count(*) FROM \"a \"\"b\"\" c\"") == 6);
 }
 
+TEST_CASE("conflict clauses are no matter of the rows that are made") {
+    Table users = table("users", {column("flag", TypeKind::boolean), column("code", TypeKind::text)});
+    users.uniques.push_back({{"", false}, {"flag"}, {}, {}, "ROLLBACK"});
+    users.uniques.push_back({{"", false}, {"code"}, {}, {}, "REPLACE"});
+    const Schema made = schema({users, table("behind")});
+    Connection connection = database(made);
+    REQUIRE(fill(connection, made) == "");
+    REQUIRE(count(connection, "SELECT count(*) FROM users") == 2);
+    REQUIRE(count(connection, "SELECT count(*) FROM behind") == 6);
+}
+
+TEST_CASE("what an unchecked reference names need not be there") {
+    Table child = table("child", {column("gone_id", TypeKind::int64), column("n", TypeKind::int64)});
+    child.foreign_keys = {reference({"gone_id"}, "gone"), reference({"n"}, "parent", {"n"})};
+    child.foreign_keys[0].unchecked = child.foreign_keys[1].unchecked = true;
+    const Schema made = schema({table("parent", {column("n", TypeKind::int64)}), child});
+    Connection connection = database(made);
+    REQUIRE(populate(connection.native_handle(), made).empty());
+    REQUIRE(count(connection, "SELECT count(*) FROM child") == 6);
+}
+
 }  // namespace varve::compiler

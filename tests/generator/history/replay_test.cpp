@@ -308,6 +308,42 @@ TEST_CASE("a table that cannot be populated is a warning that names it and the w
     REQUIRE(rehearsed({initial(odd), step, test::draft("more", "SELECT 1", "", odd)}) == "");
 }
 
+TEST_CASE("what the application registers has stand-ins, in every revision that ever asked for it") {
+    Schema slugged = email;
+    slugged.tables[0].columns[1].collate = "unicase";
+    slugged.tables[0].columns[1].checks.push_back({{"slugged", true}, "(slug(email) <> 'root')", {}});
+    slugged.requirements = {{Requirement::Kind::collation, "unicase", -1, {}},
+                            {Requirement::Kind::function, "slug", 1, {}}};
+    const std::string down =
+        "--@ grade exact\n" + rebuilt(slugged, "INSERT INTO varve_new_users SELECT * FROM users;");
+    REQUIRE(told(slugged, email, rebuilt(email, "INSERT INTO varve_new_users SELECT * FROM users;"), down) ==
+            "");
+
+    Schema unsaid = slugged;
+    unsaid.requirements.clear();
+    REQUIRE(
+        rehearsed({initial(unsaid)}) ==
+        "V0501: the up of `draft_initial` fails: statement 1 `CREATE TABLE \"users\" ( \"id\" INTEGER "
+        "PRIMARY "
+        "KEY , \"email\" TEXT NOT NULL …`: no such collation sequence: unicase; `requires` in the schema "
+        "declares "
+        "what the application registers\n"
+        "help: mend it: it must run on new databases and on old ones, and make what its schema.varve says\n");
+}
+
+TEST_CASE("a column that an application's function must fill is rehearsed without rows") {
+    Schema slugged = email;
+    slugged.requirements = {{Requirement::Kind::function, "slug", 1, {}}};
+    Column slug = column("slug", TypeKind::text);
+    slug.generated = Generated{"(slug(email))", true, {}};
+    slugged.tables[0].columns.push_back(slug);
+    REQUIRE(
+        told(slugged, slugged, "SELECT 1") ==
+        "warning V0510: the up of `draft_step` is rehearsed without rows in table `users`: no generated row "
+        "fits it (NOT NULL constraint failed: users.slug)\n"
+        "help: insert some in its proof.sql\n");
+}
+
 TEST_CASE("a failure ends the rehearsal of what stands behind it") {
     REQUIRE(
         rehearsed({initial(email), test::revision("0002", "broken", "SELECT nothing", "", email),
