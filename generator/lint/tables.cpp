@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "generator/lint/rules.hpp"
 
@@ -18,14 +20,29 @@ void text_key(const Table& table, DiagnosticSink& sink) {
         "take an `int64` key and make the text `unique`, or write `on sqlite without rowid`");
 }
 
-void untyped_columns(const Table& table, DiagnosticSink& sink) {
+/// SQLite's rules (datatype3.html, 3.1): what none of them knows is NUMERIC.
+bool is_numeric(std::string declared) {
+    for (char& c : declared)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (declared.empty()) return false;
+    for (const std::string_view known : {"INT", "CHAR", "CLOB", "TEXT", "BLOB", "REAL", "FLOA", "DOUB"})
+        if (declared.find(known) != std::string::npos) return false;
+    return true;
+}
+
+void affinities(const Table& table, DiagnosticSink& sink) {
     if (table.strict) return;
-    for (const Column& column : table.columns)
-        if (column.type.kind == TypeKind::any && !column.type.sqltype)
-            sink.warning(DiagnosticKind::any_without_strict, column.span,
-                         fmt::format("`{}.{}` turns texts that look like numbers into numbers", table.name,
-                                     column.name),
-                         {}, "write `on sqlite strict` into the table, or give the column a type");
+    for (const Column& column : table.columns) {
+        const TypeKind kind = column.type.kind;
+        const bool holds_texts = kind == TypeKind::text || kind == TypeKind::json || kind == TypeKind::any;
+        if (holds_texts && column.type.sqltype && is_numeric(*column.type.sqltype))
+            sink.warning(
+                DiagnosticKind::numeric_affinity, column.span,
+                fmt::format("`{}.{}` is declared `{}`, so that SQLite makes numbers of texts that look "
+                            "like them",
+                            table.name, column.name, *column.type.sqltype),
+                {}, "leave `sqltype` out, or declare a type with `TEXT`, `CHAR` or `BLOB` in its name");
+    }
 }
 
 }  // namespace
@@ -37,7 +54,7 @@ void tables(const Schema& schema, DiagnosticSink& sink) {
             parents.insert(key.table);
     for (const Table& table : schema.tables) {
         text_key(table, sink);
-        untyped_columns(table, sink);
+        affinities(table, sink);
         if (table.primary_key && table.primary_key->autoincrement && parents.count(table.name) == 0)
             sink.warning(
                 DiagnosticKind::needless_autoincrement, table.primary_key->span,

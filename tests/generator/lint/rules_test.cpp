@@ -92,14 +92,17 @@ TEST_CASE("L107: a reference that is not checked") {
           "help: declare the parent and its key, and take `unchecked` out\n");
 }
 
-TEST_CASE("L108: any without STRICT") {
-    CHECK(linted(posts("  a any\n")) ==
-          "a.varve:7:3: warning: `posts.a` turns texts that look like numbers into numbers [L108]\n"
-          "      a any\n"
-          "      ^~~~~\n"
-          "help: write `on sqlite strict` into the table, or give the column a type\n");
-    CHECK(linted(posts("  a any\n  on sqlite strict\n")) == "");
-    CHECK(linted(posts("  a any sqltype \"\"\n")) == "");
+TEST_CASE("L108: texts of which SQLite makes numbers") {
+    CHECK(linted(posts("  a text sqltype \"STRING\"\n")) ==
+          "a.varve:7:3: warning: `posts.a` is declared `STRING`, so that SQLite makes numbers of texts that "
+          "look like "
+          "them [L108]\n"
+          "      a text sqltype \"STRING\"\n"
+          "      ^~~~~~~~~~~~~~~~~~~~~~~\n"
+          "help: leave `sqltype` out, or declare a type with `TEXT`, `CHAR` or `BLOB` in its name\n");
+    CHECK(linted(posts(
+              "  a text sqltype \"varchar(20)\"\n  b any sqltype \"\"\n  c decimal sqltype \"NUMERIC\"\n")) ==
+          "");
 }
 
 TEST_CASE("L109: AUTOINCREMENT that nothing refers to") {
