@@ -5,6 +5,7 @@
 
 #include "generator/check/compile.hpp"
 #include "generator/driver/chain_directory.hpp"
+#include "generator/driver/import_proof.hpp"
 #include "generator/history/baked.hpp"
 #include "generator/history/replay.hpp"
 #include "generator/history/replay_database.hpp"
@@ -63,13 +64,16 @@ public:
         source.directory = source.number + "_" + source.name;
         source.message = step.old.title;
         if (!say(step, source)) return false;
+        ProofSearch proof(lineage_, schema_before());
         while (true) {
             source.up = detail::normalise_sql(up_text(step));
             source.down = detail::normalise_sql(down_text(step));
             const auto problem = rehearse(source);
             if (!problem) break;
+            if (try_proof(proof, *problem, source)) continue;
             if (!mend(step, source, *problem)) return refuse(step, problem->message);
         }
+        step.proof = proof.sql();
         chain_.records.push_back(make_record(source, parents()));
         chain_.revisions.push_back(std::move(source));
         chain_.frozen = chain_.revisions.size();
@@ -142,6 +146,15 @@ private:
         if (found.has_errors()) return first_error(found);
         lineage_ = std::move(attempt);
         return std::nullopt;
+    }
+
+    /// Whether other rows are to be tried: where no declared loss helps.
+    static bool try_proof(ProofSearch& proof, const Diagnostic& problem, RevisionSource& source) {
+        const bool of_up = problem.kind == DiagnosticKind::up_fails && loss_in(problem.message).empty();
+        if (!of_up && problem.kind != DiagnosticKind::proof_fails) return false;
+        if (!proof.next(problem.message)) return false;
+        source.proof = detail::normalise_sql(proof.sql());
+        return true;
     }
 
     /// Whether the step says more of itself than before, or less of its way down.
@@ -222,6 +235,7 @@ std::vector<std::pair<std::string, std::string>> chain_files(const VerifiedChain
         const std::string directory = chain.revisions[i].directory + "/";
         files.emplace_back(directory + "up.sql", up_text(steps[i]));
         files.emplace_back(directory + "down.sql", down_text(steps[i]));
+        if (!steps[i].proof.empty()) files.emplace_back(directory + "proof.sql", steps[i].proof);
         files.emplace_back(directory + "schema.varve", lower(steps[i].schema));
         files.emplace_back(directory + "stamp", chain.records[i].digest + "\n");
     }

@@ -34,6 +34,7 @@ struct ReplayedStep {
     std::string sql;
     DeclaredLosses losses;
     ReplayedDown down;
+    std::string proof;  ///< rows that whoever proves it finds it needs; "" for none
     std::vector<Removal> removals;
     Schema schema;                    ///< lifted from the database after it
     std::vector<std::string> unsaid;  ///< of that database, what the model has no word for

@@ -26,6 +26,15 @@ std::string losses(const std::vector<ReplayedStep>& steps) {
     return lines.empty() ? lines : "declared lost by the way up (`--@ lose …`):\n" + lines;
 }
 
+std::string proofs(const std::vector<ReplayedStep>& steps) {
+    std::string lines;
+    for (const ReplayedStep& step : steps)
+        if (!step.proof.empty()) lines += fmt::format("  {}\n", step.old.title);
+    return lines.empty()
+               ? lines
+               : "proved with rows of a proof.sql, because their own collide with generated ones:\n" + lines;
+}
+
 /// The lines of a reason, each as far in as the first.
 std::string indented(const std::string& text) {
     std::string out = "    ";
@@ -69,7 +78,8 @@ std::string import_report(const OldChain& chain, const std::vector<ReplayedStep>
         fmt::format("{} step{}, {}\n", steps.size(), steps.size() == 1 ? "" : "s", describe(chain.layout));
     for (const std::string& note : chain.notes)
         report += fmt::format("note: {}\n", note);
-    return report + removals(steps, sources) + losses(steps) + downs(steps) + wrong_downs(steps);
+    return report + removals(steps, sources) + losses(steps) + proofs(steps) + downs(steps) +
+           wrong_downs(steps);
 }
 
 }  // namespace varve::compiler

@@ -1,0 +1,2 @@
+CREATE TABLE never (x TEXT CHECK (x IS NULL));
+INSERT INTO never (x) SELECT x FROM a;

@@ -1,0 +1,2 @@
+DELETE FROM settings WHERE name = '';
+DELETE FROM roles WHERE id = 2;
