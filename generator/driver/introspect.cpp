@@ -11,6 +11,7 @@
 
 #include "generator/base/render.hpp"
 #include "generator/check/compile.hpp"
+#include "generator/check/needed_floor.hpp"
 #include "generator/check/print_schema.hpp"
 #include "generator/sqlite/discover.hpp"
 #include "generator/sqlite/lift.hpp"
@@ -86,17 +87,6 @@ Compiled compile_text(const std::string& text) {
     return compiled;
 }
 
-/// With the floor that its SQL needs: the lowest that varve serves, or the linked SQLite.
-std::string written(Schema& schema) {
-    std::string text = print_schema(schema);
-    if (compile_text(text).schema) return text;
-    const int lowest = std::exchange(schema.sqlite_floor, sqlite3_libversion_number());
-    std::string newest = print_schema(schema);
-    if (compile_text(newest).schema) return newest;
-    schema.sqlite_floor = lowest;
-    return text;
-}
-
 detail::Structure without(detail::Structure structure, const Schema& schema) {
     std::set<ObjectKey> unmanaged;
     for (const Unmanaged& item : schema.unmanaged)
@@ -149,7 +139,8 @@ Introspection introspect(sqlite3* db, const SchemaNames& names) {
     lifted.schema.name = names.schema;
     lifted.schema.chain_path = names.schema + ".chain";
     lifted.schema.cpp_namespace = names.cpp_namespace;
-    result.text = written(lifted.schema);
+    lifted.schema.sqlite_floor = needed_floor(lifted.schema, lifted.schema.sqlite_floor);
+    result.text = print_schema(lifted.schema);
     result.problems = compare(result.text, source);
     if (result.problems.empty()) {
         const std::string pretty = formatted(result.text);

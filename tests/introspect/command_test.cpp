@@ -120,6 +120,21 @@ TEST_CASE("introspect leaves no file beside a database, and reads the log of one
     CHECK(work.varve({"introspect", "@app.db"}).out.find("unfinished") == std::string::npos);
 }
 
+TEST_CASE("the floor is the oldest SQLite that has what the database uses", "[introspect]") {
+    if (sqlite3_libversion_number() < 3039000) return;
+    const Workspace work;
+    const auto target_of = [&](const std::string& file, const std::string& sql) {
+        make(work, file, sql);
+        const std::string text = work.varve({"introspect", "@" + file}).out;
+        const std::size_t at = text.find("sqlite >= ") + 10;
+        return text.substr(at, text.find('\n', at) - at);
+    };
+    CHECK(target_of("a.db", "CREATE TABLE t (a INTEGER DEFAULT (strftime('%s', 'now')))") == "3.37");
+    CHECK(target_of("b.db", "CREATE TABLE t (a INTEGER DEFAULT (unixepoch()))") == "3.38");
+    CHECK(target_of("c.db", "CREATE TABLE t (a DEFAULT (unixepoch()), CHECK (a IS DISTINCT FROM 1))") ==
+          "3.39");
+}
+
 TEST_CASE("what no schema can say is unmanaged, named, and no success", "[introspect]") {
     const Workspace work;
     make(work, "app.db",
