@@ -129,7 +129,6 @@ void emit_unmanaged(Printer& out, const Chain& chain) {
     out.emit({{"unmanaged", list}}, R"code(
         constexpr varve::UnmanagedObject unmanaged[] = {
             $unmanaged$
-        $old_versions$
         };
 
     )code");
@@ -203,6 +202,7 @@ std::string chain_text(const CppSchema& schema, const Chain& chain) {
         $texts$
         $revisions$
         $unmanaged$
+        $old_versions$
         #ifdef VARVE_ALLOW_DRAFTS
         constexpr bool drafts_allowed = true;
         #else
