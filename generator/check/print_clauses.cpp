@@ -39,6 +39,12 @@ std::string print_target(const ForeignKey& key) {
 
 }  // namespace
 
+bool goes_without_saying(const Table& table, const Column& column) {
+    const std::optional<PrimaryKey>& key = table.primary_key;
+    return key && !key->on_column && key->terms.size() == 1 && key->terms.front().column == column.name &&
+           column.not_null->name.empty() && column.not_null->conflict.empty();
+}
+
 std::string print_terms(const std::vector<KeyTerm>& terms) {
     std::string out;
     for (const KeyTerm& term : terms) {

@@ -12,9 +12,11 @@ namespace varve::compiler {
 std::string print_terms(const std::vector<KeyTerm>& terms);  ///< `(a collate nocase desc, (lower(b)))`
 std::string print_conflict(const Conflict& conflict);        ///< ` on conflict replace`; "" for none
 std::string print_column_key(const PrimaryKey& key);         ///< `primary key "name" desc autoincrement`
-std::string print_not_null(const NotNull& rule);             ///< `not null "name" on conflict fail`
-std::string print_reference(const ForeignKey& key);          ///< `-> users.id on delete cascade`
-std::string print_reference_rules(const ForeignKey& key);    ///< ` on delete cascade deferrable`
+/// A key that is an item says NOT NULL of its column itself.
+bool goes_without_saying(const Table& table, const Column& column);
+std::string print_not_null(const NotNull& rule);           ///< `not null "name" on conflict fail`
+std::string print_reference(const ForeignKey& key);        ///< `-> users.id on delete cascade`
+std::string print_reference_rules(const ForeignKey& key);  ///< ` on delete cascade deferrable`
 
 // Items of a table; a name that is empty is left out.
 std::string print_primary_key(const PrimaryKey& key);

@@ -11,13 +11,6 @@ namespace varve::compiler {
 
 namespace {
 
-/// A key that is an item says NOT NULL of its column itself.
-bool goes_without_saying(const Table& table, const Column& column) {
-    const std::optional<PrimaryKey>& key = table.primary_key;
-    return key && !key->on_column && key->terms.size() == 1 && key->terms.front().column == column.name &&
-           column.not_null->name.empty() && column.not_null->conflict.empty();
-}
-
 std::string print_modifiers(const Schema& schema, const Table& table, const Column& column) {
     std::vector<std::string> words;
     const PrimaryKey* key = table.primary_key && table.primary_key->on_column ? &*table.primary_key : nullptr;

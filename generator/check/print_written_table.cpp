@@ -50,7 +50,8 @@ private:
         const bool is_key = table_.primary_key && table_.primary_key->on_column &&
                             table_.primary_key->terms.front().column == column.name;
         if (is_key) words.push_back(print_column_key(*table_.primary_key));
-        if (column.not_null) words.push_back(print_not_null(*column.not_null));
+        if (column.not_null && !goes_without_saying(table_, column))
+            words.push_back(print_not_null(*column.not_null));
         const Unique* unique = first_of(table_.uniques, own);
         if (unique != nullptr && is_behind_column(*unique))
             words.push_back("unique" + print_conflict(unique->conflict));
