@@ -3,12 +3,11 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
-#include <string_view>
 
 #include "generator/sqlite/lift_parts.hpp"
+#include "generator/sqlite/missing_requirement.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/stand_ins.hpp"
 
@@ -19,29 +18,6 @@ namespace {
 struct Close {
     void operator()(sqlite3* db) const { sqlite3_close(db); }
 };
-
-struct Missing {
-    std::string_view says;
-    Requirement::Kind kind;
-};
-
-constexpr std::array<Missing, 5> missing_things{{
-    {"no such collation sequence: ", Requirement::Kind::collation},
-    {"no such function: ", Requirement::Kind::function},
-    {"no such tokenizer: ", Requirement::Kind::tokenizer},
-    {"unknown tokenizer: ", Requirement::Kind::tokenizer},
-    {"no such module: ", Requirement::Kind::module},
-}};
-
-std::optional<Requirement> requirement_in(std::string_view message) {
-    for (const Missing& missing : missing_things) {
-        const std::size_t at = message.find(missing.says);
-        if (at == std::string_view::npos) continue;
-        std::string_view name = message.substr(at + missing.says.size());
-        return Requirement{missing.kind, detail::unquote(name), -1, {}};
-    }
-    return std::nullopt;
-}
 
 class Discoverer {
 public:
@@ -89,7 +65,7 @@ private:
     std::string make(const std::string& sql) { return attempt(sql, true); }
 
     bool stand_in(const std::string& message) {
-        const std::optional<Requirement> wanted = requirement_in(message);
+        const std::optional<Requirement> wanted = missing_requirement(message);
         if (!wanted) return false;
         for (const Requirement& known : found_.requirements)
             if (known.kind == wanted->kind && known.name == wanted->name) return false;
