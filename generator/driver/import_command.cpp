@@ -81,9 +81,9 @@ bool make_map(const OldChain& old, const std::string& table, VerifiedChain& chai
 
 std::string adoption_note(const std::string& table) {
     if (table.empty())
-        return "databases of the old tool are adopted by their structure alone; `--from <table>` names the "
-               "table in "
-               "which it keeps its place\n";
+        return "no version table is named: a database that holds one is adopted only when `--from <table>` "
+               "names "
+               "it\n";
     return fmt::format("databases of the old tool are adopted where {} says\n",
                        table == "user_version" ? "`PRAGMA user_version`" : fmt::format("`{}`", table));
 }

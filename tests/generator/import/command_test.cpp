@@ -121,6 +121,25 @@ TEST_CASE("a deployed database goes on where the old tool left it", "[import]") 
     CHECK(check.out.find("unmanaged table schema_migrations\n") != std::string::npos);
 }
 
+TEST_CASE("the map is baked into the application", "[import]") {
+    const Workspace work;
+    fs::copy(cases / "goose", work.path("goose"));
+    REQUIRE(work.varve({"import", "@goose", "--schema", "@app.varve"}).code == 0);
+    REQUIRE(work.varve({"generate", "--schema", "@app.varve", "--output", "@out", "--target", "app"}).code ==
+            0);
+    const std::string text = work.read("out/app/chain.cpp");
+    const std::string map = work.read("app.chain/import.map");
+    const std::string first = map.substr(map.find("version 1 ") + 10, 64);
+    const std::string second = map.substr(map.find("version 2 ") + 10, 64);
+    CHECK(text.find(
+              "constexpr varve::UnmanagedObject unmanaged[] = {\n    {{\"table\", 5}, {\"goose_db_version\", "
+              "16}},\n};\n") != std::string::npos);
+    CHECK(text.find("constexpr varve::OldVersion old_versions[] = {\n    {{\"1\", 1}, {\"" + first +
+                    "\", 64}},\n    {{\"2\", 1}, {\"" + second + "\", 64}},\n};\n") != std::string::npos);
+    CHECK(text.find("    .old_table = {\"goose_db_version\", 16},\n    .old_versions = old_versions,\n"
+                    "    .old_version_count = 2,\n") != std::string::npos);
+}
+
 TEST_CASE("a map that was edited is refused", "[import]") {
     const Workspace work;
     fs::copy(cases / "goose", work.path("goose"));
