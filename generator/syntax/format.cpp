@@ -18,12 +18,12 @@ using layout::Item;
 enum class BlockKind : std::uint8_t { file, settings, table, list };
 
 constexpr std::size_t widest_aligned = 80;
+constexpr std::size_t widest_setting = 7;  ///< `edition`: the one longer word moves no other
 
 struct Line {
     std::string text;    ///< several lines where SQL or a block has them
     std::string behind;  ///< the comment at its end
     bool blank_before = false;
-    bool is_comment = false;
 };
 
 /// How wide the first words of a block's items are.
@@ -37,31 +37,31 @@ bool takes_part(const Line& line) {
            layout::width_of(line.text) <= widest_aligned;
 }
 
-/// Comments at the ends of neighbouring lines stand below each other.
-std::size_t behind_column(const std::vector<Line>& lines, std::size_t at) {
-    if (!takes_part(lines[at])) return 0;
-    const auto joins = [&](std::size_t next) {
-        return !lines[next].behind.empty() && !lines[next].is_comment;
-    };
-    std::size_t first = at;
-    while (first > 0 && !lines[first].blank_before && joins(first - 1))
-        --first;
-    std::size_t width = 0;
-    for (std::size_t next = first; next < lines.size() && joins(next); ++next) {
-        if (next > first && lines[next].blank_before) break;
-        if (takes_part(lines[next])) width = std::max(width, layout::width_of(lines[next].text));
+/// Comments at the ends of neighbouring lines stand below each other: the column of each, run by run.
+std::vector<std::size_t> behind_columns(const std::vector<Line>& lines) {
+    std::vector<std::size_t> columns(lines.size(), 0);
+    for (std::size_t first = 0; first < lines.size();) {
+        std::size_t width = 0;
+        std::size_t end = first;
+        do {
+            if (takes_part(lines[end])) width = std::max(width, layout::width_of(lines[end].text));
+            ++end;
+        } while (end < lines.size() && !lines[end].behind.empty() && !lines[end - 1].behind.empty() &&
+                 !lines[end].blank_before);
+        for (; first < end; ++first)
+            if (takes_part(lines[first])) columns[first] = width;
     }
-    return width;
+    return columns;
 }
 
 std::string print(const std::vector<Line>& lines, const std::string& indent) {
+    const std::vector<std::size_t> columns = behind_columns(lines);
     std::string out;
     for (std::size_t at = 0; at < lines.size(); ++at) {
         const Line& line = lines[at];
         if (at > 0 && line.blank_before) out += '\n';
         out += indent;
-        out += line.behind.empty() ? line.text
-                                   : layout::padded(line.text, behind_column(lines, at)) + "  " + line.behind;
+        out += line.behind.empty() ? line.text : layout::padded(line.text, columns[at]) + "  " + line.behind;
         out += '\n';
     }
     return out;
@@ -79,14 +79,14 @@ private:
         for (const Item& item : block.items) {
             const std::size_t first = made.size();
             for (const Comment& comment : item.above)
-                made.push_back({comment.text, "", comment.blank_before, true});
-            made.push_back({text(item, kind, widths, depth), item.behind, item.blank_before, false});
+                made.push_back({comment.text, "", comment.blank_before});
+            made.push_back({text(item, kind, widths, depth), item.behind, item.blank_before});
             const bool tall = kind == BlockKind::file && made.back().text.find('\n') != std::string::npos;
             if (tall || tall_before) made[first].blank_before = true;
             tall_before = tall;
         }
         for (const Comment& comment : block.below)
-            made.push_back({comment.text, "", comment.blank_before, true});
+            made.push_back({comment.text, "", comment.blank_before});
         return print(made, std::string(2 * depth, ' '));
     }
 
@@ -97,7 +97,9 @@ private:
             if (kind == BlockKind::table && !layout::is_column(item.tokens)) continue;
             if (item.tokens.size() < 2) continue;
             std::size_t past = 0;
-            widths.name = std::max(widths.name, layout::width_of(item.tokens.front().text));
+            const std::size_t name = layout::width_of(item.tokens.front().text);
+            if (kind != BlockKind::settings || name <= widest_setting)
+                widths.name = std::max(widths.name, name);
             widths.type = std::max(widths.type, layout::width_of(layout::type_text(item.tokens, 1, past)));
         }
         return widths;

@@ -84,6 +84,11 @@ bool is_list(const std::vector<Token>& tokens, std::size_t at) {
     return keys && std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(at), is_group);
 }
 
+/// `requires function name (1)`
+bool is_arity(const std::vector<Token>& tokens, std::size_t at) {
+    return at == 3 && tokens[0].is_word("requires") && tokens[1].is_word("function");
+}
+
 std::string without_blanks(std::string_view text) {
     std::string out;
     for (const char c : text)
@@ -140,7 +145,7 @@ std::string joined(const std::vector<Token>& tokens) {
             out += type_text(tokens, at, at);
             continue;
         }
-        const bool list = tokens[at].is(TokenKind::group) && is_list(tokens, at);
+        const bool list = tokens[at].is(TokenKind::group) && (is_list(tokens, at) || is_arity(tokens, at));
         out += list ? list_text(tokens[at].text) : std::string(tokens[at].text);
         ++at;
     }

@@ -5,6 +5,7 @@
 #include "generator/check/compile.hpp"
 #include "generator/syntax/comments.hpp"
 #include "generator/syntax/format.hpp"
+#include "tests/generator/check/cases.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/compile_text.hpp"
 #include "tests/support/law_seeds.hpp"
@@ -50,6 +51,25 @@ TEST_CASE("a formatted schema says the same, and stays as it is", "[law]") {
         REQUIRE(formatted(form) == form);
         REQUIRE(comments_in(form) == comments_in(text));
     }
+}
+
+TEST_CASE("so does every case of the language that parses", "[law]") {
+    int tried = 0;
+    for (const testing::Case& item : testing::all_cases()) {
+        const std::string plain = testing::read_bytes(item.path);
+        const testing::PlacelessAst meant = testing::placeless_ast(plain);
+        if (!meant.good) continue;
+        ++tried;
+        for (std::uint32_t seed = 0; seed != 20; ++seed) {
+            const std::string text = seed == 0 ? plain : testing::random_layout(plain, seed);
+            INFO(item.name << "\n" << text);
+            const std::string form = formatted(text);
+            INFO(form);
+            REQUIRE(testing::placeless_ast(form) == meant);
+            REQUIRE(formatted(form) == form);
+        }
+    }
+    CHECK(tried >= 30);
 }
 
 TEST_CASE("a snapshot is in canonical form", "[law]") {

@@ -32,12 +32,12 @@ TEST_CASE("an up that its own down does not make room for is refused") {
 }
 
 TEST_CASE("rows that cannot be read cannot be compared") {
-    Schema docs = test::schema({test::table("docs", {test::column("body", TypeKind::text)})});
-    Column title = test::column("title", TypeKind::text, true);
-    title.generated = Generated{"(json_extract(body, '$.title'))", false, {}};
-    docs.tables[0].columns.push_back(title);
-    REQUIRE(told(docs, "UPDATE docs SET body = body", "--@ grade exact\nUPDATE docs SET body = body") ==
-            "V0512: `draft_step` cannot be rehearsed: malformed JSON\n");
+    Schema counts = test::schema({test::table("counts", {test::column("n", TypeKind::int64)})});
+    Column size = test::column("size", TypeKind::int64, true);
+    size.generated = Generated{"(abs(n))", false, {}};
+    counts.tables[0].columns.push_back(size);
+    REQUIRE(told(counts, "UPDATE counts SET n = n", "--@ grade exact\nUPDATE counts SET n = n") ==
+            "V0512: `0001_initial` cannot be rehearsed: integer overflow\n");
 }
 
 }  // namespace varve::compiler

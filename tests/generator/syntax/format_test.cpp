@@ -123,3 +123,47 @@ TEST_CASE("an empty file stays empty") {
     CHECK(formatted("\n\n  \n") == "");
     CHECK(formatted("// only this") == "// only this\n");
 }
+
+TEST_CASE("what stands around tables has its form, too") {
+    CHECK(form_of("schema s{edition 1;constraints unnamed}\ninclude   \"b.varve\"\nrequires collation   "
+                  "unicase\nrequires "
+                  "function bin2b64( 1 )\nunmanaged table \"django_*\"\nvirtual   table docs using "
+                  "fts5(title,  body)\n"
+                  "virtual table m using spellfix1\nsearch f over t( a,b ) tokenize \"porter\"   prefix \"2 "
+                  "3\"\nview v as "
+                  "Row=sql {SELECT 1}\n/// Kept.\ntrigger g after insert on t sqlite {BEGIN SELECT 1; END} "
+                  "postgres {x}\n") ==
+          "schema s {\n"
+          "  edition 1\n"
+          "  constraints unnamed\n"
+          "}\n\n"
+          "include \"b.varve\"\n"
+          "requires collation unicase\n"
+          "requires function bin2b64 (1)\n"
+          "unmanaged table \"django_*\"\n"
+          "virtual table docs using fts5 (title,  body)\n"
+          "virtual table m using spellfix1\n"
+          "search f over t (a, b) tokenize \"porter\" prefix \"2 3\"\n"
+          "view v as Row = sql {SELECT 1}\n"
+          "/// Kept.\n"
+          "trigger g after insert on t sqlite {BEGIN SELECT 1; END} postgres {x}\n");
+}
+
+TEST_CASE("clauses of keys and references stay with theirs") {
+    CHECK(
+        form_of(
+            "table t {\n  a int64 -> u ( ) match full deferrable initially immediate unchecked unique on "
+            "conflict "
+            "ignore primary key desc on conflict replace\n  b text = sql {Unknown} sqltype \"\"\n  c text = "
+            "sqlite ('x') postgres ('y') check sqlite (c > 1) postgres (c > 2)\n  primary key named(a,b "
+            "desc) on "
+            "conflict fail\n}\n") ==
+        "table t {\n"
+        "  a int64 primary key desc on conflict replace unique on conflict ignore -> u () match full "
+        "deferrable "
+        "initially immediate unchecked\n"
+        "  b text  sqltype \"\" = sql {Unknown}\n"
+        "  c text  = sqlite ('x') postgres ('y') check sqlite (c > 1) postgres (c > 2)\n"
+        "  primary key named (a, b desc) on conflict fail\n"
+        "}\n");
+}
