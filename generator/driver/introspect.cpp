@@ -105,6 +105,7 @@ std::vector<std::string> compare(const std::string& text, const detail::Structur
     sqlite3_open(":memory:", &memory);
     const std::unique_ptr<sqlite3, Close> owner(memory);
     sqlite::register_stand_ins(memory, compiled.schema->requirements);
+    sqlite3_exec(memory, "BEGIN", nullptr, nullptr, nullptr);
     for (const sqlite::Statement& statement : sqlite::render(*compiled.schema))
         if (sqlite3_exec(memory, statement.sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
             return {fmt::format("SQLite refuses {} `{}`: {}", statement.type, statement.name,

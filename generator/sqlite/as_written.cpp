@@ -41,7 +41,8 @@ std::size_t comment_end(std::string_view gap, std::size_t at) {
 
 /// White space and comments between two tokens.
 std::string clean_gap(std::string_view raw) {
-    const std::string gap = with_line_feeds(raw);
+    std::string gap = with_line_feeds(raw);
+    if (gap.find_first_of("-/") == std::string::npos) return gap;
     std::string out;
     for (std::size_t at = 0; at < gap.size();) {
         const std::size_t end = comment_end(gap, at);

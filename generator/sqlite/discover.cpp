@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -27,6 +26,7 @@ public:
         db_.reset(db);
         sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
         sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+        sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
     }
 
     Discovery run() {
