@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "generator/check/compile.hpp"
 #include "generator/driver/chain_directory.hpp"
 #include "generator/driver/import_proof.hpp"
@@ -83,13 +85,16 @@ public:
     VerifiedChain take() { return std::move(chain_); }
 
 private:
-    /// The step's own number where people count, else its place.
-    std::string number_of(const ReplayedStep& step) const {
+    /// The step's own number where people count, else the next; never one that is behind.
+    std::string number_of(const ReplayedStep& step) {
         constexpr std::size_t longest_number = 6;
         const std::string& version = step.old.version;
         const bool counted =
             version.size() <= longest_number && version.find_first_not_of("0123456789") == std::string::npos;
-        return fmt::format("{:04}", counted ? std::stoul(version) : chain_.revisions.size() + 1);
+        const unsigned long own = counted ? std::stoul(version) : 1;
+        const unsigned long number = std::max(own, next_number_);
+        next_number_ = number + 1;
+        return fmt::format("{:04}", number);
     }
 
     std::vector<std::string> parents() const {
@@ -213,6 +218,7 @@ private:
     const std::vector<Requirement> required_;
     VerifiedChain chain_;
     ReplayDatabase lineage_;
+    unsigned long next_number_ = 0;
 };
 
 }  // namespace
