@@ -32,12 +32,13 @@ TEST_CASE("an up that its own down does not make room for is refused") {
 }
 
 TEST_CASE("rows that cannot be read cannot be compared") {
-    Schema counts = test::schema({test::table("counts", {test::column("n", TypeKind::int64)})});
-    Column size = test::column("size", TypeKind::int64, true);
-    size.generated = Generated{"(abs(n))", false, {}};
-    counts.tables[0].columns.push_back(size);
-    REQUIRE(told(counts, "UPDATE counts SET n = n", "--@ grade exact\nUPDATE counts SET n = n") ==
-            "V0512: `0001_initial` cannot be rehearsed: integer overflow\n");
+    Schema docs = test::schema({test::table("docs", {test::column("body", TypeKind::text)})});
+    Column odd = test::column("odd", TypeKind::int64, true);
+    odd.generated = Generated{"(json_extract(body, '$.title'))", false, {}};
+    docs.tables[0].columns.push_back(odd);
+    // Which of SQLite's reasons it is depends on its version.
+    const std::string said = told(docs, "UPDATE docs SET body = body", "");
+    REQUIRE(said.substr(0, said.find(':', 8)) == "V0512: `0001_initial` cannot be rehearsed");
 }
 
 }  // namespace varve::compiler
