@@ -73,6 +73,19 @@ void harden(sqlite3* db) {
                  nullptr);
 }
 
+/// SQLite 3.38 to 3.40 take their own JSON functions for unsafe and call a schema that uses them malformed.
+/// It is trusted then: reading it runs none of its functions.
+int read_schema(sqlite3* db) {
+    constexpr const char* begin = "BEGIN; SELECT count(*) FROM sqlite_schema";
+    const int code = sqlite3_exec(db, begin, nullptr, nullptr, nullptr);
+    if (code == SQLITE_OK ||
+        std::string_view(sqlite3_errmsg(db)).find("unsafe use of json") == std::string_view::npos)
+        return code;
+    sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
+    return sqlite3_exec(db, begin, nullptr, nullptr, nullptr);
+}
+
 }  // namespace
 
 UntrustedDatabase::UntrustedDatabase(const fs::path& path) : path_(path) {
@@ -94,7 +107,7 @@ void UntrustedDatabase::open(bool immutable) {
     db_.reset(db);
     if (code == SQLITE_OK) {
         harden(db);
-        code = sqlite3_exec(db, "BEGIN; SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+        code = read_schema(db);
     }
     if (code != SQLITE_OK) fail(path_, reason_of(path_, code, sqlite3_errmsg(db)));
 }

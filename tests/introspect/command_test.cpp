@@ -160,6 +160,14 @@ TEST_CASE("a database with a ledger of varve is introspected, and a note says wh
           "of it than can be read here\n");
 }
 
+TEST_CASE("a schema with JSON functions in it is read on every SQLite", "[introspect]") {
+    const Workspace work;
+    make(work, "app.db", "CREATE TABLE t (a TEXT); CREATE INDEX i ON t (json_extract(a, '$.x'))");
+    const Outcome outcome = work.varve({"introspect", "@app.db"});
+    CHECK(outcome.err.empty());
+    CHECK(outcome.code == 0);
+}
+
 TEST_CASE("what a forged schema table holds behind a statement is never run", "[introspect]") {
     const Workspace work;
     const std::string target = work.path("attached.db").string();
