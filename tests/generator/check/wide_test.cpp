@@ -27,7 +27,7 @@ TEST_CASE("ten thousand columns take no quadratic time") {
     const auto start = std::chrono::steady_clock::now();
     const Schema schema = testing::compile_text(text);
     const std::string low = lower(schema);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(15));
     CHECK(schema.tables.at(0).foreign_keys.size() == wide);
     CHECK(lower(testing::compile_file(low)) == low);
 }
