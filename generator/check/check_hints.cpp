@@ -17,12 +17,15 @@ struct Renamed {
 /// In a swap the living name has itself become free: `a was b` beside `b was a`.
 void check_was(Context& context, const std::vector<Renamed>& things, std::string_view what) {
     std::map<std::string, Span> taken;
+    std::map<std::string_view, const Renamed*> named;
+    for (const Renamed& thing : things)
+        named.emplace(thing.name.text, &thing);
     for (const Renamed& thing : things) {
         if (!thing.was) continue;
         const ast::Name& old = thing.was->name;
-        const auto living = std::find_if(things.begin(), things.end(),
-                                         [&](const Renamed& other) { return other.name.text == old.text; });
-        if (living != things.end() && (!living->was || living->was->name.text == living->name.text))
+        const auto found = named.find(old.text);
+        const Renamed* living = found == named.end() ? nullptr : found->second;
+        if (living != nullptr && (!living->was || living->was->name.text == living->name.text))
             context.sink.error(DiagnosticKind::living_was, old.span,
                                fmt::format("`{}` cannot have been {} `{}`, which is still there",
                                            thing.name.text, what, old.text),

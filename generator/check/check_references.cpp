@@ -3,30 +3,20 @@
 #include <algorithm>
 #include <set>
 
-#include "generator/base/suggest.hpp"
 #include "generator/check/context.hpp"
 
 namespace varve::compiler {
 
 namespace {
 
-const ast::Table* find_table(const ast::File& file, std::string_view name) {
-    const auto found = std::find_if(file.tables.begin(), file.tables.end(),
-                                    [&](const ast::Table& table) { return table.name.text == name; });
-    return found == file.tables.end() ? nullptr : &*found;
-}
-
 void report_unknown_table(Context& context, const ast::Name& name) {
     if (context.file.damaged) return;
-    std::vector<std::string_view> names;
-    for (const ast::Table& table : context.file.tables)
-        names.push_back(table.name.text);
     const bool is_view = std::any_of(context.file.views.begin(), context.file.views.end(),
                                      [&](const ast::View& view) { return view.name.text == name.text; });
     context.sink.error(DiagnosticKind::unknown_table, name.span,
                        is_view ? fmt::format("`{}` is a view, and a reference needs a table", name.text)
                                : fmt::format("unknown table `{}`", name.text),
-                       {}, is_view ? "" : did_you_mean(name.text, names));
+                       {}, is_view ? "" : suggest_table(context, name.text));
 }
 
 bool has_collation_of_column(const Table& table, const KeyTerm& term) {
@@ -141,13 +131,13 @@ ForeignKey make_key(const ast::Name& name, std::vector<std::string> columns, con
 }
 
 void add_key(Context& context, std::size_t table, const ast::Reference& reference, ForeignKey key) {
-    const ast::Table* parent = find_table(context.file, key.table);
+    const ast::Table* parent = find_table(context, key.table);
     const Table* made =
         parent == nullptr
             ? nullptr
             : &context.schema.tables[static_cast<std::size_t>(parent - context.file.tables.data())];
     key.unchecked =
-        key.unchecked || (parent == nullptr && find_unmanaged(context.schema, "table", key.table) != nullptr);
+        key.unchecked || (parent == nullptr && find_unmanaged(context, "table", key.table) != nullptr);
     if (key.unchecked) {
         key.references = unchecked_columns(reference, made);
         key.implicit = key.implicit || key.references.empty();

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "generator/base/suggest.hpp"
 #include "generator/check/context.hpp"
 #include "generator/check/print.hpp"
 #include "generator/check/sql_text.hpp"
@@ -26,16 +25,12 @@ std::optional<std::string> rowid_of(const Schema& schema, const Table& table) {
 }
 
 const ast::Table* table_of(Context& context, const ast::Search& search) {
-    std::vector<std::string_view> names;
-    for (const ast::Table& table : context.file.tables) {
-        if (table.name.text == search.table.text) return &table;
-        names.push_back(table.name.text);
-    }
-    if (!context.file.damaged)
+    const ast::Table* table = find_table(context, search.table.text);
+    if (table == nullptr && !context.file.damaged)
         context.sink.error(DiagnosticKind::unknown_table, search.table.span,
                            fmt::format("unknown table `{}`", search.table.text), {},
-                           did_you_mean(search.table.text, names));
-    return nullptr;
+                           suggest_table(context, search.table.text));
+    return table;
 }
 
 /// FTS5 has columns of these names already.
@@ -121,20 +116,29 @@ private:
     std::vector<std::string> columns_;  ///< the rowid first
 };
 
-void refuse_triggers_of_that_name(Context& context, const ast::Search& search,
-                                  const std::vector<Trigger>& made) {
+using TriggerNames = std::map<std::string, const ast::Name*>;
+
+TriggerNames names_of_triggers(const Context& context) {
+    TriggerNames names;
     for (const ast::Trigger& trigger : context.file.triggers)
-        for (const Trigger& own : made)
-            if (folded(own.name) == folded(trigger.name.text))
-                context.sink.error(DiagnosticKind::duplicate_name, trigger.name.span,
-                                   fmt::format("trigger `{}` has the name of one that keeps search `{}`",
-                                               trigger.name.text, search.name.text),
-                                   {{search.name.span, "the search is declared here"}});
+        names.emplace(folded(trigger.name.text), &trigger.name);
+    return names;
+}
+
+void refuse_triggers_of_that_name(Context& context, const ast::Search& search,
+                                  const std::vector<Trigger>& made, const TriggerNames& names) {
+    for (const Trigger& own : made)
+        if (const auto taken = names.find(folded(own.name)); taken != names.end())
+            context.sink.error(DiagnosticKind::duplicate_name, taken->second->span,
+                               fmt::format("trigger `{}` has the name of one that keeps search `{}`",
+                                           taken->second->text, search.name.text),
+                               {{search.name.span, "the search is declared here"}});
 }
 
 }  // namespace
 
 void check_searches(Context& context) {
+    const TriggerNames names = names_of_triggers(context);
     for (const ast::Search& search : context.file.searches) {
         const ast::Table* table = table_of(context, search);
         if (table == nullptr) continue;
@@ -154,7 +158,7 @@ void check_searches(Context& context) {
         if (!rowid) continue;
         const SearchTables made(search, *rowid);
         const std::vector<Trigger> triggers = made.triggers();
-        refuse_triggers_of_that_name(context, search, triggers);
+        refuse_triggers_of_that_name(context, search, triggers, names);
         context.schema.virtual_tables.push_back(made.table());
         context.schema.triggers.insert(context.schema.triggers.end(), triggers.begin(), triggers.end());
     }

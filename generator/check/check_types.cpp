@@ -75,6 +75,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> foreign_
 }};
 
 std::string suggest_type(const Context& context, std::string_view wrong) {
+    if (context.is_noisy()) return "";
     std::vector<std::string_view> names;
     for (const TypeRow& row : type_rows())
         names.push_back(row.word);

@@ -8,6 +8,18 @@ namespace varve::compiler {
 
 namespace {
 
+/// How a name is found, and how the begin of names is: under `*`.
+std::string key_of(std::string_view type, std::string_view name, char how = '=') {
+    return how + std::string(type) + " " + folded(name);
+}
+
+std::string key_of(const ast::Unmanaged& item) {
+    std::string_view name = item.name.text;
+    const bool begins = name.ends_with('*');
+    if (begins) name.remove_suffix(1);
+    return key_of(item.type.text, name, begins ? '*' : '=');
+}
+
 bool check_pattern(Context& context, const ast::Unmanaged& unmanaged) {
     const std::size_t star = unmanaged.name.text.find('*');
     const std::string& pattern = unmanaged.name.text;
@@ -28,7 +40,7 @@ bool check_pattern(Context& context, const ast::Unmanaged& unmanaged) {
 template <typename Items>
 void check_declared(Context& context, const char* type, const Items& items) {
     for (const auto& item : items) {
-        const Unmanaged* unmanaged = find_unmanaged(context.schema, type, item.name.text);
+        const Unmanaged* unmanaged = find_unmanaged(context, type, item.name.text);
         if (unmanaged == nullptr || !item.name) continue;
         context.sink.error(DiagnosticKind::contradiction, item.name.span,
                            fmt::format("{} `{}` is declared, and unmanaged", type, item.name.text),
@@ -38,22 +50,27 @@ void check_declared(Context& context, const char* type, const Items& items) {
 
 }  // namespace
 
-const Unmanaged* find_unmanaged(const Schema& schema, std::string_view type, std::string_view name) {
-    const std::string wanted = folded(name);
-    for (const Unmanaged& item : schema.unmanaged) {
-        if (item.type != type) continue;
-        const std::string pattern = folded(item.name);
-        const bool begins =
-            pattern.ends_with('*') &&
-            std::string_view(wanted).starts_with(std::string_view(pattern).substr(0, pattern.size() - 1));
-        if (begins || pattern == wanted) return &item;
+/// Whatever stands between a begin of the name and the name has that begin, too. So the pattern next below
+/// the name tells how long one that fits can be.
+const Unmanaged* find_unmanaged(const Context& context, std::string_view type, std::string_view name) {
+    const auto& patterns = context.unmanaged;
+    if (const auto same = patterns.find(key_of(type, name)); same != patterns.end())
+        return &context.schema.unmanaged[same->second];
+    const std::string wanted = key_of(type, name, '*');
+    for (std::string begin = wanted;;) {
+        auto at = patterns.upper_bound(begin);
+        if (at == patterns.begin()) return nullptr;
+        const std::string& pattern = (--at)->first;
+        const auto differ = std::mismatch(pattern.begin(), pattern.end(), wanted.begin(), wanted.end());
+        if (differ.first == pattern.end()) return &context.schema.unmanaged[at->second];
+        begin.resize(static_cast<std::size_t>(differ.first - pattern.begin()));
     }
-    return nullptr;
 }
 
 void check_unmanaged(Context& context) {
     for (const ast::Unmanaged& unmanaged : context.file.unmanaged) {
         if (!check_pattern(context, unmanaged)) continue;
+        context.unmanaged.emplace(key_of(unmanaged), context.schema.unmanaged.size());
         context.schema.unmanaged.push_back({unmanaged.type.text, unmanaged.name.text, unmanaged.span});
     }
     check_declared(context, "table", context.file.tables);

@@ -74,6 +74,18 @@ void check_whole(const ast::File& file, std::size_t files, bool snapshot, Diagno
         sink.error(DiagnosticKind::bad_include, span, "the included file was not read");
 }
 
+/// Beyond so many errors nobody reads on.
+void show(const DiagnosticSink& found, DiagnosticSink& sink) {
+    std::size_t errors = 0;
+    for (const Diagnostic& diagnostic : found.diagnostics()) {
+        const bool error = diagnostic.severity == Severity::error;
+        if (error && errors++ == Context::most_shown)
+            return sink.error(DiagnosticKind::too_many_errors, diagnostic.span,
+                              "too many errors, the rest is not shown");
+        sink.report(diagnostic);
+    }
+}
+
 std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files, DiagnosticSink& sink,
                               bool snapshot) {
     DiagnosticSink found;
@@ -96,8 +108,7 @@ std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files
     check_hints(context);
     check_names(context);
     name_objects(context);
-    for (const Diagnostic& diagnostic : found.diagnostics())
-        sink.report(diagnostic);
+    show(found, sink);
     if (found.has_errors() || !files.whole) return std::nullopt;
     return std::move(context.schema);
 }

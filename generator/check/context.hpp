@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -20,6 +21,12 @@ struct Context {
     bool snapshot = false;  ///< of a revision: hints and builtins do not stand there, types imply no checks
     Schema schema{};
     std::map<const ast::Table*, std::set<std::string_view>> columns{};  ///< filled by check_column_exists
+    std::map<std::string_view, const ast::Table*> tables{};             ///< filled by find_table
+    std::map<std::string, std::size_t> unmanaged{};                     ///< filled by check_unmanaged
+
+    /// More errors than are shown: what is found from here on needs no suggestion.
+    bool is_noisy() const { return sink.diagnostics().size() > most_shown; }
+    static constexpr std::size_t most_shown = 100;
 };
 
 // The steps, in the order in which they are taken.
@@ -46,6 +53,14 @@ ColumnType resolve_type(Context& context, const ast::Type& type);
 /// The default as SQL; nothing when it was reported as not fitting.
 std::optional<Default> lower_default(Context& context, const Column& column, const ast::Literal& literal);
 
+/// The table of this name; null for none.
+const ast::Table* find_table(Context& context, std::string_view name);
+
+enum class Among : std::uint8_t { tables, tables_and_views };
+
+/// "did you mean `users`?", or "".
+std::string suggest_table(const Context& context, std::string_view wrong, Among among = Among::tables);
+
 /// Reports a name that is not the table's column. True when it is one.
 bool check_column_exists(Context& context, const ast::Table& table, const ast::Name& column);
 
@@ -54,7 +69,7 @@ std::string check_cpp_name(Context& context, const ast::Name& name);
 
 /// The `unmanaged` item that a name of this type (sqlite_schema's word) falls under; null for none. Known
 /// behind check_unmanaged.
-const Unmanaged* find_unmanaged(const Schema& schema, std::string_view type, std::string_view name);
+const Unmanaged* find_unmanaged(const Context& context, std::string_view type, std::string_view name);
 
 /// Letter case aside, as SQLite compares names.
 std::string folded(std::string_view name);
