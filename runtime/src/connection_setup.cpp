@@ -67,6 +67,16 @@ void defend(sqlite3* db) {
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
 }
 
+bool is_trusted(sqlite3* db) {
+    int on = 0;
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, -1, &on);
+    return on == 1;
+}
+
+void set_trusted(sqlite3* db, bool on) {
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, on ? 1 : 0, static_cast<int*>(nullptr));
+}
+
 void enforce_foreign_keys(sqlite3* db) {
     int on = 0;
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, &on);
@@ -93,10 +103,23 @@ bool search_needs_trust() noexcept {
 }
 
 void trust_search_tables(sqlite3* db) {
-    constexpr std::string_view any =
+    if (!search_needs_trust()) return;
+    constexpr std::string_view virtual_tables =
         "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND rootpage = 0";
-    if (!search_needs_trust() || query_integer(db, any, "cannot look for search tables") == 0) return;
-    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, static_cast<int*>(nullptr));
+    constexpr std::string_view or_json =
+        "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND rootpage = 0 OR sql LIKE '%json%'";
+    const bool json_needs_trust = sqlite3_libversion_number() < 3'041'000;
+    const bool before = is_trusted(db);
+    set_trusted(db, true);
+    std::int64_t found = 0;
+    try {
+        found =
+            query_integer(db, json_needs_trust ? or_json : virtual_tables, "cannot look for search tables");
+    } catch (...) {
+        set_trusted(db, before);
+        throw;
+    }
+    set_trusted(db, before || found != 0);
 }
 
 int busy_timeout_of(std::int64_t deadline_ms) {
@@ -117,6 +140,9 @@ void configure(sqlite3* db, const ConnectionOptions& options) {
     give_key(db, options);
     defend(db);
     if (options.configure != nullptr) options.configure(options.configure_context, db);
+    // SQLite 3.38 to 3.40 take their own JSON functions for unsafe, and a schema that calls them for
+    // malformed (measured). Reading a schema calls nothing.
+    if (search_needs_trust()) set_trusted(db, true);
     sqlite3_stmt* probe = nullptr;
     int code = sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_schema", -1, &probe, nullptr);
     if (code == SQLITE_OK)
@@ -128,6 +154,7 @@ void configure(sqlite3* db, const ConnectionOptions& options) {
         throw Error(ErrorCode::read_only,
                     fmt::format("cannot open `{}` for writing: the file is read-only", options.path),
                     SQLITE_READONLY);
+    set_trusted(db, false);
     trust_search_tables(db);
     enforce_foreign_keys(db);
     run_statement(db, "PRAGMA cell_size_check=ON", "cannot set `cell_size_check`");

@@ -21,8 +21,8 @@ void set_journal_mode(sqlite3* db, const ConnectionOptions& options);
 /// SQLite before 3.44 lets no trigger write FTS5 or rtree tables unless the schema is trusted.
 bool search_needs_trust() noexcept;
 
-/// Trusts the schema where the database holds such tables and this SQLite needs it; else leaves the setting
-/// alone.
+/// Trusts the schema where the database holds such tables, or calls JSON functions, and this SQLite needs it;
+/// else leaves the setting alone.
 void trust_search_tables(sqlite3* db);
 
 /// What SQLite's busy timeout takes.

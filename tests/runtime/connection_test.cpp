@@ -201,3 +201,12 @@ TEST_CASE("the switch to WAL waits for a reader in the old journal mode") {
     leaves.join();
     CHECK(detail::query_text(db.native_handle(), "PRAGMA journal_mode", "") == "wal");
 }
+
+TEST_CASE("a schema may call SQLite's own JSON functions") {
+    TempDir dir;
+    const std::string table = "CREATE TABLE docs(body TEXT, title AS (json_extract(body, '$.title')))";
+    Connection::open({.path = dir.file("a.db")}).execute("PRAGMA trusted_schema = ON; " + table);
+    Connection db = Connection::open({.path = dir.file("a.db")});
+    db.execute("INSERT INTO docs VALUES ('{\"title\": 7}')");
+    CHECK(ask(db, "SELECT title FROM docs") == 7);
+}

@@ -30,7 +30,8 @@ struct ConnectionOptions {
 ///
 /// Threads: one thread at a time (opened NOMUTEX). Processes: must not be carried over fork().
 /// Sets foreign_keys on, trusted_schema off (on for a database with FTS5 or rtree tables on SQLite
-/// before 3.44, which lets no trigger write them otherwise), DEFENSIVE on, double-quoted string literals off.
+/// before 3.44, which lets no trigger write them otherwise, and for one whose schema calls JSON functions
+/// before 3.41, which takes them for unsafe), DEFENSIVE on, double-quoted string literals off.
 class Connection {
 public:
     /// Opens or makes the file. Throws Error: `not_a_database`, `read_only`, `io`, `busy`, `sqlite`.
