@@ -87,6 +87,9 @@ TEST_CASE("no cut of a schema and no changed byte of it is accepted silently or 
         "  b Color := (lower(a)) stored\n"
         "  unique u (a, id)\n  index i (a desc) where (a > 0)\n  on sqlite strict\n}\n"
         "view v { a int64 } = sql { SELECT 1 }\n"
+        "view w = sqlite { SELECT '}' } postgres { SELECT $$}$$ }\n"
+        "virtual table d using fts5 (a, tokenize = 'porter')\nsearch s over t (a) prefix \"2\"\n"
+        "requires function f (2)\nunmanaged table \"u_*\"\n"
         "trigger g after update of a on t sql { BEGIN SELECT 1; END }\n";
     std::mt19937 random(11);
     const auto run = [](const std::string& text) {

@@ -72,6 +72,8 @@ TEST_CASE("normalising twice is normalising once, and the meaning stays") {
 TEST_CASE("what is no text or no token is refused") {
     CHECK(normalised("table t {\n<<<<<<< ours\n}\n").empty());
     CHECK(normalised("table t @ {\n}\n").empty());
+    CHECK(normalised("table t {\n  a int64 = (#)\n}\n").empty());
+    CHECK(normalised("view v = sql { SELECT \\ }\n").empty());
     CHECK(normalised("table t {\n  a int64 = (1\n}\n").empty());
     CHECK(normalised(std::string("a\0b", 3)).empty());
 }
