@@ -126,7 +126,8 @@ private:
                                       item.tokens.end());
         const std::string name = layout::padded(std::string(item.tokens.front().text), widths.name);
         if (rest.empty()) return name + " " + type;
-        return name + " " + layout::padded(type, widths.type) + " " + layout::joined(layout::in_order(rest));
+        return name + " " + layout::padded(type, widths.type) + " " +
+               layout::joined(layout::in_order(rest), layout::Words::modifiers);
     }
 
     /// The words of an item, with its blocks between them.

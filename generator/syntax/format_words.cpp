@@ -74,9 +74,11 @@ std::string list_text(std::string_view group) {
     return out;
 }
 
-/// Where a list of names stands, and no SQL.
-bool is_list(const std::vector<Token>& tokens, std::size_t at) {
+/// Where a list of names stands, and no SQL. Among the modifiers of a column it is what is referred to,
+/// alone.
+bool is_list(const std::vector<Token>& tokens, std::size_t at, Words words) {
     if (at > 1 && (tokens[at - 2].is_punct("->") || tokens[at - 2].is_word("over"))) return true;
+    if (words == Words::modifiers) return false;
     const Token& first = tokens.front();
     const bool keys = first.is_word("primary") || first.is_word("unique") || first.is_word("index") ||
                       first.is_word("foreign");
@@ -136,7 +138,7 @@ std::string type_text(const std::vector<Token>& tokens, std::size_t first, std::
     return out;
 }
 
-std::string joined(const std::vector<Token>& tokens) {
+std::string joined(const std::vector<Token>& tokens, Words words) {
     const bool names_type = tokens.size() > 3 && tokens[0].is_word("type") && tokens[2].is_punct("=");
     std::string out;
     for (std::size_t at = 0; at < tokens.size();) {
@@ -145,7 +147,8 @@ std::string joined(const std::vector<Token>& tokens) {
             out += type_text(tokens, at, at);
             continue;
         }
-        const bool list = tokens[at].is(TokenKind::group) && (is_list(tokens, at) || is_arity(tokens, at));
+        const bool list =
+            tokens[at].is(TokenKind::group) && (is_list(tokens, at, words) || is_arity(tokens, at));
         out += list ? list_text(tokens[at].text) : std::string(tokens[at].text);
         ++at;
     }

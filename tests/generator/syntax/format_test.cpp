@@ -42,6 +42,11 @@ TEST_CASE("one item a line, aligned, modifiers in one order") {
         "}\n");
 }
 
+TEST_CASE("SQL behind a word that begins an item elsewhere stays as it is") {
+    CHECK(form_of("table t {\n  a text unique check (a <> ''  and\n a<>'x')\n}\n") ==
+          "table t {\n  a text unique check (a <> ''  and\n a<>'x')\n}\n");
+}
+
 TEST_CASE("a modifier keeps its own words, even those that begin another") {
     CHECK(form_of("table t {\n  a text was check collate unique = \"lazy\"\n  b int64 as was -> \"on\".check "
                   "on update "
