@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <varve/error.hpp>
 
 #include "runtime/src/names.hpp"
 #include "runtime/src/sql_chars.hpp"
@@ -41,6 +42,17 @@ std::string in_directive(const std::string& name) {
                                   const std::string& column = {}) {
     throw StepFailure(fmt::format("{}, and nothing declares it: add `--@ lose {}{}` if that is meant", what,
                                   in_directive(table), column.empty() ? "" : '.' + in_directive(column)));
+}
+
+/// Some modules count nothing: FTS4 without content.
+std::int64_t rows_at_stake(sqlite3* db, const TableFacts& table) {
+    try {
+        return count_rows(db, table.name);
+    } catch (const Error&) {
+        if (!table.is_virtual) throw;
+        fail_undeclared(fmt::format("the rows of `{}` cannot be counted and would be gone", table.name),
+                        table.name);
+    }
 }
 
 const ColumnFacts* find_column(const std::vector<ColumnFacts>& columns, std::string_view folded) {
@@ -122,10 +134,10 @@ void Conservation::count(const std::string& folded, bool dropped) {
     auto known = counted_.find(folded);
     if (known != counted_.end() && (known->second.dropped || !dropped)) return;
     TableFacts table = read_table_facts(db_, folded);
-    if (!table.exists() || is_derived(table)) return;
+    // A search table without content cannot be counted: what is meant to be lost is not asked for.
+    if (!table.exists() || is_derived(table) || may_lose(table.name) || may_lose(stood->second)) return;
     Counted& counted = counted_[folded];
-    if (known == counted_.end())
-        counted = {table.name, stood->second, count_rows(db_, table.name), false, {}};
+    if (known == counted_.end()) counted = {table.name, stood->second, rows_at_stake(db_, table), false, {}};
     counted.dropped = dropped;
     if (dropped) counted.columns = table.columns;
 }

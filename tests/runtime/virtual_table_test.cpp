@@ -100,3 +100,22 @@ TEST_CASE("an index of text that stands nowhere else is counted before it goes")
             ") failed, and the database is as it was before:\n  the table `notes` with 1 row would be gone, "
             "and nothing declares it: add `--@ lose notes` if that is meant");
 }
+
+TEST_CASE("what a module cannot count goes when it is declared, and only then") {
+    const std::string own = "CREATE VIRTUAL TABLE notes USING fts4(body, content=\"\");";
+    ChainMaker maker;
+    maker.add({"own", own, own, ""});
+    maker.add({"gone", "DROP TABLE notes", "", ""});
+    Connection db = Connection::open({.path = ":memory:"});
+    upgrade(db, maker.chain(1));
+    CHECK(message_of([&] { upgrade(db, maker.chain()); }) ==
+          "`:memory:`: to apply revision 0002 `gone` (" + maker.id(1) +
+              ") failed, and the database is as it was before:\n  the rows of `notes` cannot be counted and "
+              "would be gone, and nothing declares it: add `--@ lose notes` if that is meant");
+
+    ChainMaker declared;
+    declared.add({"own", own, own, ""});
+    declared.add({"gone", "--@ lose notes\nDROP TABLE notes", "", ""});
+    upgrade(db, declared.chain());
+    CHECK(rows_of(db, "SELECT name FROM sqlite_schema WHERE name LIKE 'notes%'") == "");
+}
