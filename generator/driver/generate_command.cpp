@@ -35,11 +35,17 @@ std::string escaped(const std::string& path) {
     return out;
 }
 
-void write_depfile(const GenerateOptions& options, const std::vector<std::string>& inputs) {
+/// The depfile lists itself and is as old as the begin of the run. Where outputs did not change, Ninja
+/// before 1.12 takes the newest input that it knew as the time of the run, so an input that it learns of now
+/// would look newer and run varve once more; and what is edited during the run must look newer.
+void write_depfile(const GenerateOptions& options, std::vector<std::string> inputs,
+                   fs::file_time_type begin) {
+    inputs.push_back(options.depfile.string());
     std::string text = escaped(options.depfile_target) + ":";
     for (const std::string& input : inputs)
         text += " \\\n  " + escaped(fs::absolute(input).lexically_normal().string());
     write_file(options.depfile, text + "\n");
+    fs::last_write_time(options.depfile, begin);
 }
 
 /// The first line in which two texts differ, for people.
@@ -119,6 +125,7 @@ void warn_of_unused_types(Project& project) {
 }  // namespace
 
 int generate(const GenerateOptions& options, Console& console) {
+    const fs::file_time_type begin = fs::file_time_type::clock::now();
     if (const std::string problem = problem_with(options); !problem.empty()) {
         console.err << fmt::format("error: {}\n", problem);
         return exit_usage;
@@ -143,7 +150,7 @@ int generate(const GenerateOptions& options, Console& console) {
     if (print_diagnostics(emitted, project.sources, console)) return exit_failed;
     if (options.check) return compare(files, options, console);
     write(files, options);
-    if (!options.depfile.empty()) write_depfile(options, project.inputs);
+    if (!options.depfile.empty()) write_depfile(options, project.inputs, begin);
     return exit_done;
 }
 
