@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/base/letters.hpp"
 #include "generator/check/context.hpp"
 
 namespace varve::compiler {
@@ -106,12 +107,6 @@ Deferral deferral_of(const ast::Reference& reference) {
 
 std::string action_of(const std::string& written) {
     return written == "NO ACTION" ? "" : written;
-}
-
-std::string upper_case(std::string text) {
-    for (char& c : text)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return text;
 }
 
 ForeignKey make_key(const ast::Name& name, std::vector<std::string> columns, const ast::Reference& reference,

@@ -4,17 +4,12 @@
 
 #include <algorithm>
 
+#include "generator/base/letters.hpp"
 #include "generator/check/print.hpp"
 
 namespace varve::compiler {
 
 namespace {
-
-std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 /// ` name`; "" for none.
 std::string spaced(const std::string& name) {

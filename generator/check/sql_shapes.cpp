@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/letters.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
@@ -20,18 +21,6 @@ constexpr std::array<std::string_view, 3> clocks{"CURRENT_TIMESTAMP", "CURRENT_D
 
 std::string_view text_of(std::string_view text, const detail::SqlToken& token) {
     return text.substr(token.begin, token.end - token.begin);
-}
-
-std::string upper_case(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return out;
-}
-
-template <typename Words>
-bool is_one_of(std::string_view word, const Words& words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 /// A comment in a type would hide what follows it.

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/base/letters.hpp"
 #include "generator/model/schema.hpp"
 #include "generator/sqlite/token_reader.hpp"
 #include "runtime/src/structure.hpp"
@@ -56,7 +57,5 @@ std::string unsayable(const Table& table);
 
 /// An expression as the model keeps it: in brackets.
 std::string bracketed(std::string sql);
-
-std::string upper_case(std::string text);
 
 }  // namespace varve::compiler::sqlite

@@ -37,12 +37,6 @@ TypeKind kind_of(const std::string& upper) {
 
 }  // namespace
 
-std::string upper_case(std::string text) {
-    for (char& c : text)
-        c = detail::ascii_upper(c);
-    return text;
-}
-
 ColumnType lift_type(const std::string& declared) {
     const std::string upper = upper_case(declared);
     ColumnType type;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/letters.hpp"
 #include "generator/base/suggest.hpp"
 #include "generator/syntax/grammar.hpp"
 #include "generator/syntax/words.hpp"
@@ -11,18 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> words_behind_a_key{"desc", "asc", "autoincrement", "not"};
 constexpr std::array<std::string_view, 5> conflict_words{"rollback", "abort", "fail", "ignore", "replace"};
-
-std::string upper_case(std::string_view word) {
-    std::string out(word);
-    for (char& c : out)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return out;
-}
-
-template <typename Words>
-bool is_one_of(std::string_view word, const Words& words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 /// A modifier, or what was meant to be one.
 bool resembles_modifier(std::string_view word) {
