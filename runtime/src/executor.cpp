@@ -7,6 +7,7 @@
 
 #include "runtime/src/conservation.hpp"
 #include "runtime/src/dependents.hpp"
+#include "runtime/src/pragma_guard.hpp"
 #include "runtime/src/rebuild.hpp"
 #include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
@@ -24,6 +25,12 @@ std::string shown(std::string_view statement) {
     while (cut > 0 && (static_cast<unsigned char>(statement[cut]) & 0xc0) == 0x80)
         --cut;
     return std::string(statement.substr(0, cut)) + "…";
+}
+
+/// ALTER TABLE … RENAME or DROP.
+bool reads_whole_schema(std::string_view statement) {
+    const std::optional<Alteration> alteration = read_alteration(statement);
+    return alteration && (!alteration->renamed_to.empty() || !alteration->column.empty());
 }
 
 std::vector<Loss> declared_losses(const std::vector<Step>& steps) {
@@ -75,10 +82,16 @@ private:
         }
     }
 
+    /// What the database keeps of a statement, and shows as types and columns of views, is spaced as people
+    /// write.
     void run_statement(std::string_view sql) {
+        const std::string written = written_sql(sql);
+        std::optional<LegacyStrings> strings;
+        if (reads_whole_schema(sql)) strings.emplace(db_);
         authorizer_.begin_prepare();
         sqlite3_stmt* statement = nullptr;
-        int code = sqlite3_prepare_v2(db_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+        int code =
+            sqlite3_prepare_v2(db_, written.data(), static_cast<int>(written.size()), &statement, nullptr);
         authorizer_.end_prepare();
         if (code != SQLITE_OK) fail(sql);
         try {

@@ -120,6 +120,23 @@ void PragmaGuard::restore() noexcept {
     sqlite3_exec(db_, pragmas.c_str(), nullptr, nullptr, nullptr);
 }
 
+namespace {
+
+void switch_strings(sqlite3* db, int on) {
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, on, static_cast<int*>(nullptr));
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, on, static_cast<int*>(nullptr));
+}
+
+}  // namespace
+
+LegacyStrings::LegacyStrings(sqlite3* db) : db_(db) {
+    switch_strings(db, 1);
+}
+
+LegacyStrings::~LegacyStrings() {
+    switch_strings(db_, 0);
+}
+
 LegacyRename::LegacyRename(sqlite3* db) : db_(db) {
     int value = 0;
     sqlite3_db_config(db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 1, &value);

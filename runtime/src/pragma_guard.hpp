@@ -46,4 +46,18 @@ private:
     sqlite3* db_;
 };
 
+/// Double-quoted strings on, for one ALTER TABLE that renames or drops: it reads every object of the schema
+/// again, and those of an older program may hold `"text"`. Off again at its end; what it leaves is compiled
+/// without them.
+class LegacyStrings {
+public:
+    explicit LegacyStrings(sqlite3* db);
+    ~LegacyStrings();
+    LegacyStrings(const LegacyStrings&) = delete;
+    LegacyStrings& operator=(const LegacyStrings&) = delete;
+
+private:
+    sqlite3* db_;
+};
+
 }  // namespace varve::detail

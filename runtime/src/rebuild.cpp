@@ -105,7 +105,8 @@ void Rebuild::check_rowids(const Conservation& conservation, const TableFacts& m
 
 void Rebuild::put_in_place(const TableFacts& made) const {
     run_statement(db_, "DROP TABLE main." + quote_name(old_.name), tried);
-    LegacyRename legacy(db_);
+    const LegacyRename legacy(db_);
+    const LegacyStrings strings(db_);
     run_statement(
         db_, fmt::format("ALTER TABLE main.{} RENAME TO {}", quote_name(made.name), quote_name(old_.name)),
         tried);

@@ -140,6 +140,38 @@ bool stand_apart(std::string_view left, std::string_view right) {
     return right != "(" || !is_name(left) || (is_sql_keyword(left) && !is_function_keyword(left));
 }
 
+/// Whether a number behind this sign is that sign's own: nothing stands before it that could be reduced.
+bool is_sign(std::string_view sign, std::string_view before) {
+    if (sign != "-" && sign != "+") return false;
+    const char last = before.empty() ? '(' : before.back();
+    if (is_identifier_byte(last)) return is_sql_keyword(before);
+    return last != ')' && last != '"' && last != '\'' && last != '`' && last != ']';
+}
+
+/// Tokens with the spaces of `stand_apart` between them. `signs`: those of numbers stand close.
+std::string spaced(std::string_view text, bool signs) {
+    std::vector<SqlToken> tokens = sql_tokens(text);
+    while (!tokens.empty() && tokens.back().kind == SqlTokenKind::semicolon)
+        tokens.pop_back();
+    refuse_invalid(text, tokens);
+    const std::optional<ModuleArguments> arguments = find_module_arguments(text, tokens);
+    std::string out;
+    std::string_view before;
+    bool close = false;
+    for (std::size_t i = 0; i != tokens.size(); ++i) {
+        const std::string_view bytes = text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+        const bool number = close && tokens[i].kind == SqlTokenKind::number;
+        if (!before.empty() && !number && stand_apart(before, bytes)) out.push_back(' ');
+        out.append(bytes);
+        close = signs && is_sign(bytes, before);
+        before = bytes;
+        if (!arguments || i != arguments->open) continue;
+        out.append(join_module_arguments(text, std::span(tokens).subspan(i + 1, arguments->close - i - 1)));
+        i = arguments->close - 1;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string normalise_sql(std::string_view text) {
@@ -153,23 +185,11 @@ std::string normalise_module_arguments(std::string_view text) {
 }
 
 std::string normalise_fragment(std::string_view text) {
-    std::vector<SqlToken> tokens = sql_tokens(text);
-    while (!tokens.empty() && tokens.back().kind == SqlTokenKind::semicolon)
-        tokens.pop_back();
-    refuse_invalid(text, tokens);
-    const std::optional<ModuleArguments> arguments = find_module_arguments(text, tokens);
-    std::string out;
-    std::string_view before;
-    for (std::size_t i = 0; i != tokens.size(); ++i) {
-        const std::string_view bytes = text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
-        if (!before.empty() && stand_apart(before, bytes)) out.push_back(' ');
-        out.append(bytes);
-        before = bytes;
-        if (!arguments || i != arguments->open) continue;
-        out.append(join_module_arguments(text, std::span(tokens).subspan(i + 1, arguments->close - i - 1)));
-        i = arguments->close - 1;
-    }
-    return out;
+    return spaced(text, false);
+}
+
+std::string written_sql(std::string_view text) {
+    return spaced(text, true);
 }
 
 }  // namespace varve::detail

@@ -58,6 +58,9 @@ std::string normalise_fragment(std::string_view text);
 /// normalise_fragment does.
 std::string normalise_module_arguments(std::string_view text);
 
+/// A statement as SQLite is given it, and keeps it: spaced as normalise_fragment does, signs close to their numbers.
+std::string written_sql(std::string_view text);
+
 /// The form in which structures are compared: tokens joined by one space, with quoted names bare where they are plain
 /// identifiers and no keywords, else in double quotes; keywords in upper case.
 std::string normalise_structure(std::string_view text);

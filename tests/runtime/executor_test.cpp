@@ -1,3 +1,5 @@
+#include <sqlite3.h>
+
 #include "tests/runtime/trial.hpp"
 #include "tests/support/catch.hpp"
 
@@ -225,4 +227,39 @@ TEST_CASE("search tables and rtree work in revisions") {
     CHECK(trial.rows("SELECT rowid FROM words('four')") == "4");
     varve::Connection again = varve::Connection::open({.path = trial.file()});
     again.execute("INSERT INTO a VALUES (5, 'five', 5)");
+}
+
+TEST_CASE("what SQLite keeps of a statement is spaced as people write it") {
+    Trial trial("CREATE TABLE t(a VARCHAR(20) DEFAULT -1);", "");
+    const std::string made =
+        "CREATE TABLE u(a DECIMAL(10, 2) DEFAULT -1, b DEFAULT +2.5); "
+        "CREATE VIEW v AS SELECT count(*), max(a) FROM u;";
+    CHECK(trial.run(made, "CREATE TABLE t(a VARCHAR(20) DEFAULT -1);" + made) == "");
+    CHECK(trial.rows("SELECT type, dflt_value FROM pragma_table_info('u')") == "DECIMAL(10, 2)|-1 |+2.5");
+    CHECK(trial.rows("SELECT name FROM pragma_table_info('v')") == "count(*) max(a)");
+}
+
+TEST_CASE("double-quoted texts of an older program stand in the way of no rename, drop or rebuild") {
+    const std::string other = "CREATE TABLE other(x INT, y INT, z INT);";
+    const std::string held =
+        "CREATE TABLE t(a TEXT CHECK (a <> 'dflt'), b INT); CREATE INDEX i ON t(b) WHERE a <> 'zzz';";
+    const auto ran = [&](const std::string& step, const std::string& after) {
+        varve::Connection db = varve::Connection::open({.path = ":memory:"});
+        sqlite3_db_config(db.native_handle(), SQLITE_DBCONFIG_DQS_DDL, 1, static_cast<int*>(nullptr));
+        db.execute(
+            "CREATE TABLE t(a TEXT CHECK (a <> \"dflt\"), b INT);"
+            "CREATE INDEX i ON t(b) WHERE a <> \"zzz\";" +
+            other + "INSERT INTO t VALUES ('one', 1); INSERT INTO other VALUES (1, 2, 3);");
+        sqlite3_db_config(db.native_handle(), SQLITE_DBCONFIG_DQS_DDL, 0, static_cast<int*>(nullptr));
+        ChainMaker maker;
+        maker.add({"found", held + other, held + other, ""});
+        maker.add({"step", step, held + after, ""});
+        return message_of([&] { varve::upgrade(db, maker.chain()); });
+    };
+    CHECK(ran("ALTER TABLE other RENAME COLUMN y TO w", "CREATE TABLE other(x INT, w INT, z INT)") == "");
+    CHECK(ran("--@ lose other.z\nALTER TABLE other DROP COLUMN z", "CREATE TABLE other(x INT, y INT)") == "");
+    CHECK(ran("ALTER TABLE other RENAME TO more", "CREATE TABLE more(x INT, y INT, z INT)") == "");
+    CHECK(ran("--@ rebuild other\nCREATE TABLE varve_new_other(x INT, y INT NOT NULL, z INT);"
+              "INSERT INTO varve_new_other SELECT x, y, z FROM other;\n--@ end",
+              "CREATE TABLE other(x INT, y INT NOT NULL, z INT)") == "");
 }

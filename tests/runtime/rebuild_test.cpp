@@ -60,7 +60,7 @@ TEST_CASE("a rebuild keeps children, indexes, triggers, views and the AUTOINCREM
     CHECK(trial.rows("SELECT max(id) FROM users") == "10");
     CHECK(message_of([&] { trial.db().execute("INSERT INTO users(email) VALUES ('A')"); }) ==
           "cannot run SQL: UNIQUE constraint failed: index 'by_email'");
-    CHECK(trial.rows("SELECT sql FROM sqlite_schema WHERE name = 'users'").find("REFERENCES users ( id )") !=
+    CHECK(trial.rows("SELECT sql FROM sqlite_schema WHERE name = 'users'").find("REFERENCES users(id)") !=
           std::string::npos);
 }
 
