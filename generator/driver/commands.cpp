@@ -179,6 +179,10 @@ int run(int argc, const char* const* argv, Console& console) {
         console.err << fmt::format("error: {}\n", error.what());
         return exit_failed;
     }
+    if (!console.out.flush()) {
+        console.err << "error: cannot write the answer: standard output is closed or full\n";
+        return exit_failed;
+    }
     return code;
 }
 

@@ -71,13 +71,21 @@ void rename_into_place(const fs::path& from, const fs::path& to) {
     sync_path(to.parent_path().empty() ? fs::path(".") : to.parent_path(), O_RDONLY | O_DIRECTORY);
 }
 
+/// A pipe or a device may never end.
+std::ifstream open_to_read(const fs::path& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) fail("read", path, EISDIR);
+    if (fs::exists(path, error) && !fs::is_regular_file(path, error))
+        throw FileError(fmt::format("cannot read {}: it is no regular file", path.string()));
+    std::ifstream in(path, std::ios::binary);
+    if (!in) fail("read", path, errno);
+    return in;
+}
+
 }  // namespace
 
 std::string read_file(const fs::path& path) {
-    std::error_code error;
-    if (fs::is_directory(path, error)) fail("read", path, EISDIR);
-    std::ifstream in(path, std::ios::binary);
-    if (!in) fail("read", path, errno);
+    std::ifstream in = open_to_read(path);
     std::ostringstream text;
     text << in.rdbuf();
     if (in.bad()) fail("read", path, errno);
@@ -85,10 +93,7 @@ std::string read_file(const fs::path& path) {
 }
 
 std::string read_file_begin(const fs::path& path, std::size_t most) {
-    std::error_code error;
-    if (fs::is_directory(path, error)) fail("read", path, EISDIR);
-    std::ifstream in(path, std::ios::binary);
-    if (!in) fail("read", path, errno);
+    std::ifstream in = open_to_read(path);
     std::string text;
     char block[1 << 16];
     while (text.size() < most && in) {

@@ -48,6 +48,17 @@ void report(const Introspection& result, const IntrospectOptions& options, Conso
         console.err << fmt::format("  {}\n", problem);
 }
 
+/// The database itself, or a file that SQLite keeps beside it.
+bool is_of_database(const fs::path& output, const fs::path& database) {
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+        const fs::path file = database.string() + suffix;
+        if (output.lexically_normal() == file.lexically_normal() || fs::equivalent(output, file, ignored))
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 int introspect_database(const IntrospectOptions& options, Console& console) {
@@ -58,6 +69,11 @@ int introspect_database(const IntrospectOptions& options, Console& console) {
             "word of C++\n",
             name);
         return exit_usage;
+    }
+    if (!options.output.empty() && is_of_database(options.output, options.database)) {
+        console.err << fmt::format("error: {} belongs to the database itself: write the schema elsewhere\n",
+                                   options.output.string());
+        return exit_failed;
     }
     if (!options.output.empty() && !options.force && fs::exists(options.output)) {
         console.err << fmt::format("error: {} is there already; `--force` writes over it\n",

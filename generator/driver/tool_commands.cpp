@@ -29,6 +29,7 @@ void add_format(CLI::App& app, const std::shared_ptr<Options>& o, bool& json, Co
     command
         ->add_option("file", o->format.files, "schema files (default: the one in schema/ and its includes)")
         ->type_name("FILE");
+    command->add_option("--schema", o->format.files, "the same, as for every command")->type_name("FILE");
     command->add_flag("--check", o->format.check, "write nothing; exit 3 when a file differs");
     command->add_flag("--stdin", o->format.standard_input, "from the standard input to the output");
     add_json_option(command, json);

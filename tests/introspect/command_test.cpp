@@ -62,6 +62,10 @@ TEST_CASE("introspect prints, or writes a file and never over another", "[intros
     CHECK(again.code == 1);
     CHECK(again.err == "error: <dir>/schema/app.varve is there already; `--force` writes over it\n");
     CHECK(work.varve({"introspect", "@app.db", "--output", "@schema/app.varve", "--force"}).code == 0);
+    for (const char* own : {"@app.db", "@app.db-wal"})
+        CHECK(work.varve({"introspect", "@app.db", "--output", own, "--force"}).err ==
+              "error: <dir>/" + std::string(own + 1) +
+                  " belongs to the database itself: write the schema elsewhere\n");
     CHECK(work.list("") == std::vector<std::string>{"app.db", "schema"});
 }
 
@@ -90,6 +94,11 @@ TEST_CASE("introspect says what a file is that it cannot read", "[introspect]") 
     fs::create_directory(work.path("directory"));
     CHECK(work.varve({"introspect", "@gone.db"}).err ==
           "error: cannot read <dir>/gone.db: there is no such file\n");
+    REQUIRE(mkfifo(work.path("pipe").c_str(), 0600) == 0);
+    CHECK(work.varve({"introspect", "@pipe"}).err ==
+          "error: cannot read <dir>/pipe: it is no regular file\n");
+    CHECK(work.varve({"introspect", "/dev/zero"}).err ==
+          "error: cannot read /dev/zero: it is no regular file\n");
     CHECK(work.varve({"introspect", "@directory"}).err ==
           "error: cannot read <dir>/directory: it is a directory\n");
     CHECK(work.varve({"introspect", "@text.db"}).err ==
@@ -145,6 +154,50 @@ TEST_CASE("what no schema can say is unmanaged, named, and no success", "[intros
           "warning: unmanaged table `u`: the name of a column is empty\n"
           "warning: unmanaged view `broken`: SQLite refuses it: no such table: main.gone\n");
     CHECK(outcome.out.find("\nunmanaged table \"u\"\nunmanaged view \"broken\"\n") != std::string::npos);
+}
+
+TEST_CASE("a text in double quotes in a view or trigger is told from a column that is gone", "[introspect]") {
+    const Workspace work;
+    make(work, "app.db",
+         "CREATE TABLE t (a); CREATE VIEW v AS SELECT \"text\" AS b, 'text' FROM t;"
+         "CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET a = \"one\"; END");
+    const Outcome outcome = work.varve({"introspect", "@app.db"});
+    CHECK(outcome.code == 3);
+    CHECK(
+        outcome.err ==
+        "warning: unmanaged view `v`: SQLite refuses it: no such column: text; `\"text\"` stands in double "
+        "quotes, which are for names; a text stands in single ones\n"
+        "warning: unmanaged trigger `g`: SQLite refuses it: no such column: one; `\"one\"` stands in double "
+        "quotes, which are for names; a text stands in single ones\n");
+}
+
+TEST_CASE("what cannot be in a schema for its name alone is named", "[introspect]") {
+    const Workspace work;
+    make(work, "app.db",
+         "CREATE TABLE varve_new_a (x); CREATE TABLE varve_revisions (seq); CREATE INDEX varve_i ON "
+         "varve_new_a (x); CREATE TABLE a (x)");
+    const Outcome outcome = work.varve({"introspect", "@app.db"});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.out.find("varve_") == std::string::npos);
+    CHECK(outcome.err.substr(outcome.err.find('\n') + 1) ==
+          "warning: unmanaged table `varve_new_a`: names that begin with `varve_` are varve's own; rename it "
+          "to have it in the schema\n"
+          "warning: unmanaged index `varve_i`: names that begin with `varve_` are varve's own; rename it to "
+          "have it in the schema\n");
+}
+
+TEST_CASE("a table that an unknown module may have made is named", "[introspect]") {
+    const Workspace work;
+    make(work, "app.db",
+         "CREATE TABLE words_mine (x); CREATE TABLE wordy (x); CREATE VIRTUAL TABLE notes USING fts5 (x);"
+         "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES "
+         "('table', 'words', 'words', 0, 'CREATE VIRTUAL TABLE words USING spellfix1')");
+    const Outcome outcome = work.varve({"introspect", "@app.db"});
+    CHECK(outcome.code == 0);
+    CHECK(
+        outcome.err ==
+        "note: table `words_mine` is taken for one of virtual table `words`'s own and is not in the schema; "
+        "if it is not, rename it\n");
 }
 
 TEST_CASE("a database with a ledger of varve is introspected, and a note says what knows more",

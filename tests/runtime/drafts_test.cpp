@@ -218,7 +218,7 @@ TEST_CASE("rows that do not fit what stood before a draft are named, with the wa
             ") cannot be taken back: rows that were written since do not fit what stood before it, in "
             "`posts`:\n"
             "  statement 2 `INSERT INTO varve_new_posts ( id , state ) SELECT id , state FROM posts`: CHECK "
-            "constraint failed: state IN ( 'a' )\n"
+            "constraint failed: state IN ('a')\n"
             "change those rows; or put the draft back as it was, freeze it and go on; nothing was changed");
     CHECK(rows_of(db, "SELECT state FROM posts") == "b");
     db.execute("UPDATE posts SET state = 'a'");

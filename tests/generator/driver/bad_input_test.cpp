@@ -1,12 +1,18 @@
 // Bad input of every kind gives one clear error, exit 1, and writes nothing. What is said stands in
 // tests/cases/driver.
+#include <sys/stat.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <map>
+#include <ostream>
 #include <sstream>
+#include <streambuf>
 
+#include "generator/driver/commands.hpp"
+#include "generator/driver/console.hpp"
 #include "tests/support/shop.hpp"
 
 using namespace varve::tests;
@@ -247,4 +253,25 @@ TEST_CASE("files and databases that cannot be used say why", "[driver]") {
             transcript(shop.command("upgrade", {"--db", "postgresql://ada:secret@host/shop"})));
     compare("no_command", transcript(shop.varve({})));
     compare("unknown_command", transcript(shop.varve({"migrate"})));
+}
+
+TEST_CASE("an answer that cannot be written is a failure") {
+    class Full : public std::streambuf {
+        int overflow(int) override { return traits_type::eof(); }
+    };
+    Full full;
+    std::ostream out(&full);
+    std::ostringstream err;
+    varve::compiler::Console console{out, err};
+    const char* const arguments[] = {"varve", "explain", "V0103"};
+    CHECK(varve::compiler::run(3, arguments, console) == 1);
+    CHECK(err.str() == "error: cannot write the answer: standard output is closed or full\n");
+}
+
+TEST_CASE("a pipe is no schema") {
+    const Workspace work;
+    REQUIRE(::mkfifo(work.path("p.varve").c_str(), 0600) == 0);
+    CHECK(work.varve({"fmt", "@p.varve"}).err == "error: cannot read <dir>/p.varve: it is no regular file\n");
+    CHECK(work.varve({"lint", "--schema", "@p.varve"}).err ==
+          "error: cannot read <dir>/p.varve: it is no regular file\n");
 }
