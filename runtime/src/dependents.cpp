@@ -80,6 +80,10 @@ std::string missing_column(sqlite3* db, const TriggerEvent& event, const std::st
 
 std::string problem_of(sqlite3* db, const Dependent& dependent) {
     if (dependent.type == "view") return compile(db, "SELECT * FROM main." + quote_name(dependent.name));
+    // Of a view that does not work itself not even the columns can be asked.
+    if (std::string problem = compile(db, "SELECT * FROM main." + quote_name(dependent.table));
+        !problem.empty())
+        return problem;
     TriggerEvent event = read_trigger_event(dependent.sql);
     std::string missing = missing_column(db, event, dependent.table);
     return missing.empty() ? compile(db, statement_that_fires(db, event.kind, dependent.table)) : missing;
@@ -127,6 +131,23 @@ void check_dependents(sqlite3* db, const std::map<std::string, std::string>& bef
         if (before.count(what) == 0)
             throw StepFailure(fmt::format(
                 "the {} would no longer work: {}; drop it first and make it anew after", what, problem));
+}
+
+std::string mending_hint(std::string_view why, const std::map<std::string, std::string>& broken) {
+    constexpr std::string_view words = "error in ";
+    const std::size_t at = why.find(words);
+    if (at == std::string_view::npos) return {};
+    const std::string_view said = why.substr(at + words.size());
+    for (const auto& [what, problem] : broken) {
+        std::string plain = what;
+        plain.erase(std::remove(plain.begin(), plain.end(), '`'), plain.end());
+        if (said.substr(0, plain.size() + 2) == plain + ": ")
+            return fmt::format(
+                "\n  the {} did not work before, and SQLite alters no names while one does not: mend it or "
+                "drop it first",
+                what);
+    }
+    return {};
 }
 
 Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 struct sqlite3;
@@ -16,6 +17,10 @@ std::map<std::string, std::string> broken_dependents(sqlite3* db);
 
 /// Throws StepFailure when one is broken now that was not `before`.
 void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before);
+
+/// What is added to "error in view v: …" where one of the `broken` is to blame: the way out. "" for every
+/// other reason.
+std::string mending_hint(std::string_view why, const std::map<std::string, std::string>& broken);
 
 /// How many rows of a table name rows of another that are not there.
 using Orphans = std::map<std::pair<std::string, std::string>, std::int64_t>;

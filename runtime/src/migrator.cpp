@@ -5,6 +5,7 @@
 
 #include "runtime/src/dependents.hpp"
 #include "runtime/src/foreign.hpp"
+#include "runtime/src/foreign_references.hpp"
 #include "runtime/src/names.hpp"
 #include "runtime/src/refusals.hpp"
 #include "runtime/src/sqlite_error.hpp"
@@ -114,12 +115,14 @@ std::string Migrator::after_failure() const {
 bool Migrator::attempt(std::string_view what, const std::string& revision,
                        const std::function<void()>& action) {
     auto refuse_step = [&](const char* why) {
-        refuse(fmt::format("`{}`: to {} revision {} failed, {}:\n  {}", path_, what, revision,
-                           after_failure(), why));
+        refuse(fmt::format("`{}`: to {} revision {} failed, {}:\n  {}{}", path_, what, revision,
+                           after_failure(), why, mending_hint(why, before_.broken)));
     };
     before_.orphans = find_orphans(db_, suspects_);
+    const References dangling = foreign_.empty() ? References() : dangling_references(db_);
     try {
         action();
+        check_references(db_, foreign_, dangling);
     } catch (const OrphanFailure& failure) {
         const std::size_t before = suspects_.size();
         suspects_.insert(failure.tables.begin(), failure.tables.end());

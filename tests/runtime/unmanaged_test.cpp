@@ -103,3 +103,41 @@ TEST_CASE("a table of ours under an unmanaged pattern is ours") {
     found.execute("ALTER TABLE django_site ADD COLUMN x");
     CHECK(check(found, chain).ours.size() == 1);
 }
+
+TEST_CASE("what is unmanaged and does not work stops nothing but what SQLite itself refuses beside it") {
+    const std::string renamed = "CREATE TABLE users(id INTEGER PRIMARY KEY, called TEXT, age INTEGER);";
+    Managed maker;
+    maker.add({"called", "ALTER TABLE users RENAME COLUMN name TO called", renamed,
+               "ALTER TABLE users RENAME COLUMN called TO name"});
+    Connection db = Connection::open({.path = ":memory:"});
+    db.execute(
+        first +
+        "CREATE TABLE gone(id); CREATE VIEW report AS SELECT id FROM gone; CREATE TRIGGER reported "
+        "INSTEAD OF INSERT ON report BEGIN INSERT INTO users(id) VALUES (new.id); END; DROP TABLE gone");
+    CHECK(upgrade(db, maker.chain()).kind == MigrateResult::Kind::adopted);
+    CHECK(inspect(db, maker.chain()).standing == Standing::at_head);
+    CHECK(message_of([&] { upgrade(db, maker.chain(3)); }) ==
+          "`:memory:`: to apply revision 0003 `called` (" + maker.id(2) +
+              ") failed, and the database is as it was before:\n"
+              "  statement 1 `ALTER TABLE users RENAME COLUMN name TO called`: error in view report: no such "
+              "table: main.gone\n"
+              "  the view `report` did not work before, and SQLite alters no names while one does not: mend "
+              "it or drop it first");
+    db.execute("DROP VIEW report");
+    CHECK(upgrade(db, maker.chain(3)).kind == MigrateResult::Kind::applied);
+}
+
+TEST_CASE("a table that an unmanaged one refers to is not taken away from under it") {
+    Managed maker;
+    maker.add({"gone", "--@ lose users\nDROP TABLE users", "", second});
+    Connection db = Connection::open({.path = ":memory:"});
+    upgrade(db, maker.chain());
+    db.execute("CREATE TABLE spool(x REFERENCES nowhere, y REFERENCES Users)");
+    CHECK(message_of([&] { upgrade(db, maker.chain(3)); }) ==
+          "`:memory:`: to apply revision 0003 `gone` (" + maker.id(2) +
+              ") failed, and the database is as it was before:\n"
+              "  the table `spool` is not varve's and refers to `Users`, which would be gone: drop `spool` "
+              "first, or make it anew without the reference");
+    db.execute("DROP TABLE spool; CREATE TABLE spool(x REFERENCES nowhere)");
+    CHECK(upgrade(db, maker.chain(3)).kind == MigrateResult::Kind::applied);
+}
