@@ -35,6 +35,12 @@ std::string listed(const std::vector<std::string>& names) {
     return fmt::format("`{}`", fmt::join(names, "`, `"));
 }
 
+/// One without a name is known by what it speaks of.
+std::string named(const char* kind, const ObjectName& name, const std::vector<std::string>& words) {
+    return name.value.empty() ? fmt::format("{} ({})", kind, listed(words))
+                              : fmt::format("{} `{}`", kind, name.value);
+}
+
 std::string named(const char* kind, const ObjectName& name, const std::string& otherwise) {
     return fmt::format("{} `{}`", kind, name.value.empty() ? otherwise : name.value);
 }
@@ -88,7 +94,7 @@ public:
         collect_old();
         if (now_.primary_key) key(*now_.primary_key);
         for (const Unique& rule : now_.uniques)
-            unique(terms_of(rule), "", named("unique", rule.name, "constraint"), rule.span);
+            unique(terms_of(rule), "", named("unique", rule.name, words_of(terms_of(rule))), rule.span);
         for (const Index& index : now_.indexes)
             if (index.unique)
                 unique(index.terms, index.where, named("unique index", index.name, ""), index.span);
@@ -144,9 +150,13 @@ private:
             if (!name) return;
             wanted.emplace(*name, collation(now_, term));
         }
+        // What differs under any collation differs byte by byte.
+        const auto keeps = [&](const std::pair<std::string, std::string>& term) {
+            return wanted.count(term) != 0 || wanted.count({term.first, "binary"}) != 0;
+        };
         for (const Uniqueness& old : old_uniques_)
             if ((old.where.empty() || old.where == in_old_names(where)) &&
-                std::includes(wanted.begin(), wanted.end(), old.terms.begin(), old.terms.end()))
+                std::all_of(old.terms.begin(), old.terms.end(), keeps))
                 return;
         add(fmt::format("two rows of `{}` have the same {}{}", old_.name, listed(words_of(terms)),
                         where.empty() ? "" : fmt::format(" and `{}` is true of both", where)),
@@ -204,7 +214,7 @@ private:
         if (stands(old)) return;
         add(fmt::format("a row of `{}` has a {} that no row of `{}` has", old_.name, listed(key.columns),
                         key.table),
-            named("foreign key", key.name, fmt::format("{}", fmt::join(key.columns, ", "))), key.span);
+            named("foreign key", key.name, key.columns), key.span);
     }
 
     bool stands(const ForeignKey& wanted) const {

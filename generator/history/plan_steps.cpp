@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "generator/history/plan_objects.hpp"
 #include "generator/history/script.hpp"
@@ -61,6 +62,7 @@ public:
         statements("searches over rows that were rewritten", refilled_searches(course_, ways_));
         statements("indexes", indexes_.creates);
         statements("views and triggers", objects_.creates);
+        fill_over_views();
         return script_.text();
     }
 
@@ -87,8 +89,21 @@ private:
         for (const VirtualTable* table : created_virtual_tables(course_)) {
             script_.group({"+ virtual table " + table->name});
             script_.statement(sqlite::render_virtual_table(*table));
-            if (search_source(*table)) script_.statement(fill_search(*table));
+            if (search_source(*table) && !is_over_view(*table)) script_.statement(fill_search(*table));
         }
+    }
+
+    bool is_over_view(const VirtualTable& table) const {
+        const std::optional<SearchSource> source = search_source(table);
+        return source && std::any_of(course_.after.views.begin(), course_.after.views.end(),
+                                     [&](const View& view) { return same_name(view.name, source->table); });
+    }
+
+    /// Views are made last.
+    void fill_over_views() {
+        script_.group({"searches over views"});
+        for (const VirtualTable* table : created_virtual_tables(course_))
+            if (is_over_view(*table)) script_.statement(fill_search(*table));
     }
 
     void drop_tables() {

@@ -68,9 +68,25 @@ TEST_CASE("what an older constraint promises, or only new columns and tables nee
     CHECK(demands(t(" a text\n check c (a <> '')"), t(" b text was a\n check c (b <> '')")) == "");
     CHECK(demands(t(""), t(" a text? unique")) == "");
     CHECK(demands("", t(" a text unique")) == "");
+    CHECK(demands(t(" a text collate nocase unique"), t(" a text unique")) == "");
     CHECK(demands(t(" a int64 -> teams.id") + teams, t(" a int64 -> teams.id on delete cascade") + teams) ==
           "");
     CHECK(demands(t(""), t(" a int64? -> teams.id") + teams) == "");
+}
+
+TEST_CASE("a key that compares otherwise than byte by byte is a demand") {
+    CHECK(demands(t(" a text unique"), t(" a text collate nocase unique")) ==
+          "two rows of `t` have the same `a`: unique `t_a_key`\n");
+    CHECK(demands(t(" a text collate rtrim unique"), t(" a text collate nocase unique")) ==
+          "two rows of `t` have the same `a`: unique `t_a_key`\n");
+}
+
+TEST_CASE("a constraint without a name is told by what it speaks of") {
+    const std::string unnamed = "constraints unnamed\n---\n";
+    CHECK(demands(unnamed + t(" a text\n b text"), unnamed + t(" a text\n b text\n unique (a, b)")) ==
+          "two rows of `t` have the same `a`, `b`: unique (`a`, `b`)\n");
+    CHECK(demands(unnamed + t(" a int64") + teams, unnamed + t(" a int64 -> teams.id") + teams) ==
+          "a row of `t` has a `a` that no row of `teams` has: foreign key (`a`)\n");
 }
 
 TEST_CASE("new checks and references over columns that stand are demanded") {

@@ -106,3 +106,15 @@ TEST_CASE("a view over a virtual table makes way for it", "[plan]") {
                                        "virtual table docs using fts5 (title, body)\n" + titles + posts);
     travel(changed, "INSERT INTO docs VALUES ('x')");
 }
+
+TEST_CASE("a search over a view is filled when the view is there", "[plan]") {
+    const std::string over_view =
+        "view lakes { id int64, title text } = sql { SELECT id, title FROM posts WHERE title LIKE '%lake%' "
+        "}\n"
+        "virtual table posts_fts using fts5 (title, content = 'lakes', content_rowid = 'id')\n";
+    const auto added = compare_texts(posts, posts + over_view);
+    CHECK(contains(added.plan.up,
+                   "-- searches over views\n"
+                   "INSERT INTO \"posts_fts\" (\"posts_fts\") VALUES ('rebuild');\n"));
+    CHECK(travel(added, two_posts, find).up == Lines{"3"});
+}
