@@ -13,12 +13,12 @@
 #include "generator/check/compile.hpp"
 #include "generator/check/needed_floor.hpp"
 #include "generator/check/print_schema.hpp"
+#include "generator/driver/introspect_notes.hpp"
 #include "generator/sqlite/discover.hpp"
 #include "generator/sqlite/lift.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/stand_ins.hpp"
 #include "generator/syntax/format.hpp"
-#include "runtime/src/statement.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -40,8 +40,8 @@ void leave_out(sqlite::Lifted& lifted, const sqlite::Refused& refused) {
     const auto unmanage = [&](const std::string& type, const std::string& name) {
         schema.unmanaged.push_back({type, name, {}});
     };
-    lifted.left_out.push_back(
-        fmt::format("{} `{}`: SQLite refuses it: {}", refused.type, refused.name, refused.message));
+    lifted.left_out.push_back(fmt::format("{} `{}`: SQLite refuses it: {}{}{}", refused.type, refused.name,
+                                          refused.message, refused.hint.empty() ? "" : "; ", refused.hint));
     unmanage(refused.type, refused.name);
     if (refused.type == "view") std::erase_if(schema.views, named);
     if (refused.type == "trigger") std::erase_if(schema.triggers, named);
@@ -119,16 +119,6 @@ std::string formatted(const std::string& text) {
     return format(sources, file);
 }
 
-void note_ledger(sqlite3* db, Introspection& result) {
-    constexpr std::string_view ledger =
-        "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND lower(name) = 'varve_revisions'";
-    if (detail::query_integer(db, ledger, "cannot look for a ledger") != 0)
-        result.notes.push_back(
-            "the database has a ledger of varve: it was made from a schema file with a chain, which know "
-            "more "
-            "of it than can be read here");
-}
-
 }  // namespace
 
 Introspection introspect(sqlite3* db, const SchemaNames& names) {
@@ -149,7 +139,9 @@ Introspection introspect(sqlite3* db, const SchemaNames& names) {
         result.text = pretty;
     }
     result.left_out = std::move(lifted.left_out);
-    note_ledger(db, result);
+    DatabaseNotes notes = read_notes(db, lifted.schema);
+    result.notes = std::move(notes.notes);
+    result.left_out.insert(result.left_out.end(), notes.kept_names.begin(), notes.kept_names.end());
     return result;
 }
 

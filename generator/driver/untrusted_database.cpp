@@ -93,6 +93,7 @@ UntrustedDatabase::UntrustedDatabase(const fs::path& path) : path_(path) {
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status)) fail(path, "there is no such file");
     if (fs::is_directory(status)) fail(path, "it is a directory");
+    if (!fs::is_regular_file(status)) fail(path, "it is no regular file");
     open(!has_companions(path));
 }
 

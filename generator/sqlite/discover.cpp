@@ -1,5 +1,6 @@
 #include "generator/sqlite/discover.hpp"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <memory>
@@ -9,6 +10,8 @@
 #include "generator/sqlite/missing_requirement.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/stand_ins.hpp"
+#include "runtime/src/sql_chars.hpp"
+#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler::sqlite {
 
@@ -17,6 +20,20 @@ namespace {
 struct Close {
     void operator()(sqlite3* db) const { sqlite3_close(db); }
 };
+
+/// A double-quoted text that names no column was a string to the SQLite that made the object.
+std::string hint_for(std::string_view message, std::string_view sql) {
+    constexpr std::string_view words = "no such column: ";
+    if (message.substr(0, words.size()) != words) return {};
+    const std::string_view name = message.substr(words.size());
+    for (const detail::SqlToken& token : detail::sql_tokens(sql)) {
+        const std::string_view bytes = sql.substr(token.begin, token.end - token.begin);
+        if (bytes.front() != '"' || detail::unquote(bytes) != name) continue;
+        return fmt::format("`{}` stands in double quotes, which are for names; a text stands in single ones",
+                           bytes);
+    }
+    return {};
+}
 
 class Discoverer {
 public:
@@ -37,6 +54,7 @@ public:
             else
                 expect(statement, make(statement.sql));
         }
+        compile_defaults();
         for (View& view : schema_.views)
             compile_view(view);
         for (const Statement& trigger : triggers)
@@ -46,7 +64,8 @@ public:
 
 private:
     void expect(const Statement& statement, const std::string& message) {
-        if (!message.empty()) found_.refused.push_back({statement.type, statement.name, message});
+        if (message.empty()) return;
+        found_.refused.push_back({statement.type, statement.name, message, hint_for(message, statement.sql)});
     }
 
     /// Prepares, and steps where told to; "" when it holds. What is missing is stood in for, and it is tried
@@ -74,11 +93,18 @@ private:
         return true;
     }
 
+    /// SQLite looks for the functions of a DEFAULT when it is used. What else it says of a row without
+    /// values is no fault of the table.
+    void compile_defaults() {
+        for (const Table& table : schema_.tables)
+            attempt("INSERT INTO " + quote(table.name) + " DEFAULT VALUES", false);
+    }
+
     void compile_view(View& view) {
         const std::string select = "SELECT * FROM " + quote(view.name);
         const std::string message = attempt(select, false);
         if (!message.empty()) {
-            found_.refused.push_back({"view", view.name, message});
+            found_.refused.push_back({"view", view.name, message, hint_for(message, view.sql)});
             return;
         }
         sqlite3_stmt* statement = nullptr;

@@ -12,6 +12,7 @@ struct Refused {
     std::string type;  ///< sqlite_schema's word
     std::string name;
     std::string message;
+    std::string hint;  ///< the way out, where there is one
 };
 
 /// What only SQLite itself can tell of a lifted schema.

@@ -18,9 +18,10 @@ struct Wording {
     Requirement::Kind kind;
 };
 
-constexpr std::array<Wording, 5> wordings{{
+constexpr std::array<Wording, 6> wordings{{
     {"no such collation sequence: ", Requirement::Kind::collation},
     {"no such function: ", Requirement::Kind::function},
+    {"unknown function: ", Requirement::Kind::function},  // in a DEFAULT
     {"no such tokenizer: ", Requirement::Kind::tokenizer},
     {"unknown tokenizer: ", Requirement::Kind::tokenizer},
     {"no such module: ", Requirement::Kind::module},
@@ -59,7 +60,9 @@ std::optional<Requirement> missing_requirement(std::string_view message, std::st
     for (const Wording& wording : wordings) {
         const std::size_t at = message.find(wording.text);
         if (at == std::string_view::npos) continue;
-        Requirement missing{wording.kind, detail::unquote(message.substr(at + wording.text.size())), -1, {}};
+        std::string_view name = message.substr(at + wording.text.size());
+        if (name.size() > 2 && name.substr(name.size() - 2) == "()") name.remove_suffix(2);
+        Requirement missing{wording.kind, detail::unquote(name), -1, {}};
         if (missing.kind == Requirement::Kind::function) missing.arity = arity_of(missing.name, sql);
         return missing;
     }

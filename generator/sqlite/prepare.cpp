@@ -54,7 +54,7 @@ public:
             if (statement.type == "view") views.push_back(std::move(statement));
         }
         for (const Table& table : schema_.tables)
-            if (good_) read_table(table);
+            if (good_) try_table(table);
         if (!good_) return false;
         for (const Statement& view : views)
             compile_view(view);
@@ -64,11 +64,19 @@ public:
     }
 
 private:
-    /// Columns that are generated of each other are found out when they are read.
-    void read_table(const Table& table) {
-        const auto generated = [](const Column& column) { return column.generated.has_value(); };
-        if (std::none_of(table.columns.begin(), table.columns.end(), generated)) return;
-        Refusal refusal = scratch_.compile("SELECT * FROM " + quote(table.name));
+    /// Columns that are generated of each other are found out when they are read, functions that a default
+    /// calls when it is used.
+    void try_table(const Table& table) {
+        const auto has = [&](auto member) {
+            return std::any_of(table.columns.begin(), table.columns.end(),
+                               [&](const Column& column) { return (column.*member).has_value(); });
+        };
+        Refusal refusal;
+        if (has(&Column::generated)) refusal = scratch_.compile("SELECT * FROM " + quote(table.name));
+        if (!refusal && has(&Column::default_value)) {
+            refusal = scratch_.compile("INSERT INTO " + quote(table.name) + " DEFAULT VALUES");
+            if (!missing_requirement(refusal.message)) refusal = {};
+        }
         refusal.offset = -1;
         expect_none({"table", table.name, table.name, render_table(schema_, table, table.name)}, refusal);
     }

@@ -45,6 +45,10 @@ void check_path(const std::string& path) {
     if (path.empty()) throw Error(ErrorCode::misuse, "cannot open a database: the path is empty");
     if (path.find('\0') != std::string::npos)
         throw Error(ErrorCode::misuse, "cannot open a database: the path holds a NUL");
+    std::error_code ignored;
+    const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+    if (std::filesystem::is_other(status))
+        throw Error(ErrorCode::io, fmt::format("cannot open `{}`: it is no regular file", path));
 }
 
 void give_key(sqlite3* db, const ConnectionOptions& options) {

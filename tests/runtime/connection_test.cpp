@@ -141,6 +141,10 @@ TEST_CASE("what cannot be opened is named") {
     for (bool read_only : {true, false})
         CHECK(thrown([&] { Connection::open({.path = dir.file(""), .read_only = read_only}); }) ==
               told(ErrorCode::io, "cannot open `" + dir.file("") + "`: it is a directory"));
+#ifndef _WIN32
+    CHECK(thrown([] { Connection::open({.path = "/dev/zero"}); }) ==
+          told(ErrorCode::io, "cannot open `/dev/zero`: it is no regular file"));
+#endif
     CHECK(thrown([&] { Connection::open({.path = missing, .key = "secret"}); }) ==
           told(ErrorCode::misuse,
                "cannot open `" + missing + "` with a key: this build of SQLite has no encryption"));

@@ -65,6 +65,12 @@ TEST_CASE("what SQLite says of a column is pointed at there", "[sqlite][prepare]
         "t.varve:4:12: error: SQLite refuses table `t`: default value of column [a] is not constant [V0706]\n"
         "      a text = (lower(id))\n"
         "               ^~~~~~~~~~~\n");
+    CHECK(
+        said("table t {\n  id int64 primary key\n  a text = (mark(1, 2))\n}\n") ==
+        "t.varve:4:13: error: SQLite refuses table `t`: unknown function: mark() [V0706]\n"
+        "      a text = (mark(1, 2))\n"
+        "                ^~~~\n"
+        "help: if the application registers it, say so on a line of its own: `requires function mark (2)`\n");
     CHECK(said("table t {\n  id int64 primary key\n  a int64 := (b)\n  b int64 := (a)\n}\n") ==
           "t.varve:5:14: error: SQLite refuses table `t`: generated column loop on \"b\" [V0706]\n"
           "      b int64 := (a)\n"
@@ -133,14 +139,15 @@ TEST_CASE("what nobody registers is asked for", "[sqlite][prepare]") {
 }
 
 TEST_CASE("a table does not stand where a virtual table may put its own", "[sqlite][prepare]") {
-    CHECK(said("requires module vec0\nvirtual table docs using vec0 (a)\n"
-               "table Docs_notes {\n  id int64 primary key\n}\n") ==
-          "t.varve:4:7: error: table `Docs_notes` has a name that virtual table `docs` may give to a table of "
-          "its own [V0210]\n"
-          "    table Docs_notes {\n"
-          "          ^~~~~~~~~~\n"
-          "t.varve:3:15: note: declared here\n"
-          "help: rename one of the two\n");
+    CHECK(
+        said("requires module vec0\nvirtual table docs using vec0 (a)\n"
+             "table Docs_notes {\n  id int64 primary key\n}\n") ==
+        "t.varve:4:7: error: table `Docs_notes` has a name that virtual table `docs` may give to a table of "
+        "its own [V0210]\n"
+        "    table Docs_notes {\n"
+        "          ^~~~~~~~~~\n"
+        "t.varve:3:15: note: declared here\n"
+        "help: rename one of the two\n");
     CHECK(said("virtual table docs using fts5 (a)\ntable docs_notes {\n  id int64 primary key\n}\n") == "");
 }
 
