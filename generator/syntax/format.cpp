@@ -164,14 +164,15 @@ private:
     }
 };
 
-/// CRLF where the file's first line ends so.
-std::string with_line_ends_of(std::string_view original, std::string text) {
+/// One kind of line end, within SQL too: the one of the file's first line.
+std::string with_line_ends_of(std::string_view original, std::string_view text) {
     const std::size_t first = original.find('\n');
-    if (first == std::string_view::npos || first == 0 || original[first - 1] != '\r') return text;
+    const bool crlf = first != std::string_view::npos && first != 0 && original[first - 1] == '\r';
     std::string out;
-    for (const char c : text) {
-        if (c == '\n' && (out.empty() || out.back() != '\r')) out += '\r';
-        out += c;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text.substr(at, 2) == "\r\n") continue;
+        if (crlf && text[at] == '\n') out += '\r';
+        out += text[at];
     }
     return out;
 }

@@ -172,3 +172,9 @@ TEST_CASE("clauses of keys and references stay with theirs") {
         "  primary key named (a, b desc) on conflict fail\n"
         "}\n");
 }
+
+TEST_CASE("lines end as the first one does, within SQL too") {
+    CHECK(form_of("\nview x = sql { SELECT\r\n1 }\n") == "view x = sql { SELECT\n1 }\n");
+    CHECK(form_of("type t = int64\r\nview x = sql { SELECT\n1 }\n") ==
+          "type t = int64\r\n\r\nview x = sql { SELECT\r\n1 }\r\n");
+}
