@@ -88,7 +88,10 @@ bool is_temporary(int action, const std::string& table, const std::string& datab
 
 StepAuthorizer::StepAuthorizer(sqlite3* db, Trust trust) : db_(db), trust_(trust) {
     if (trust == Trust::stored) {
-        Statement each(db, "SELECT DISTINCT name FROM pragma_function_list WHERE builtin",
+        // What the application has put in the place of SQLite's own stands in the list as well, as another's.
+        Statement each(db,
+                       "SELECT name FROM pragma_function_list WHERE builtin EXCEPT "
+                       "SELECT name FROM pragma_function_list WHERE NOT builtin",
                        "cannot list functions");
         while (each.step())
             builtin_functions_.insert(each.text(0));

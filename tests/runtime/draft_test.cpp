@@ -204,3 +204,27 @@ TEST_CASE("SQL that came out of a database may not call the application's functi
               "database may "
               "not call it");
 }
+
+TEST_CASE("SQL that came out of a database may not call what stands in the place of SQLite's functions") {
+    ChainMaker drafted;
+    RevisionText calling = age(true);
+    calling.down = "--@ grade loses users.age\nALTER TABLE users DROP COLUMN age; SELECT lower(1)";
+    drafted.add(initial()).add(calling);
+    drafted.drafts_allowed = true;
+    ChainMaker changed;
+    changed.add(initial()).add(old(true));
+    changed.drafts_allowed = true;
+    for (bool own : {true, false}) {
+        Connection db = Connection::open({.path = ":memory:"});
+        const auto same = [](sqlite3_context* context, int, sqlite3_value** values) {
+            sqlite3_result_value(context, values[0]);
+        };
+        if (own)
+            sqlite3_create_function(db.native_handle(), "lower", 1, SQLITE_UTF8, nullptr, same, nullptr,
+                                    nullptr);
+        upgrade(db, drafted.chain());
+        const std::string message = message_of([&] { upgrade(db, changed.chain()); });
+        CHECK(message.empty() != own);
+        CHECK((message.find("`lower` is not a function of SQLite") != std::string::npos) == own);
+    }
+}
