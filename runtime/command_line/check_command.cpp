@@ -14,6 +14,7 @@ namespace {
 /// What keeps the database from being at the head; "" when nothing does.
 std::string out_of_place(const Position& position, const Chain& chain) {
     if (position.standing == Standing::at_head) return "";
+    if (chain.count == 0 && has_place(position)) return "";
     if (!position.reason.empty()) return position.reason;
     if (!has_place(position)) return "the database has no ledger: `upgrade` adopts it";
     return fmt::format("the database is at {}, {} behind the head {}: `upgrade` brings it there",
@@ -40,6 +41,12 @@ void print_words(const std::string& place, const Drift& drift, const Chain& chai
 int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     Connection connection = open_for_asking(options);
     const Position position = inspect(connection, chain);
+    const bool unreadable = position.standing == Standing::unreadable;
+    if (unreadable && !options.json) throw MigrationError(position.reason, position);
+    if (chain.count == 0 && has_place(position) && !options.json) {
+        out << "nothing to compare: " << why_empty(options) << '\n';
+        return exit_done;
+    }
     const std::string place = out_of_place(position, chain);
     const Drift drift = has_place(position) ? check(connection, chain) : Drift{};
     const bool clean = place.empty() && drift.ours.empty();
@@ -55,7 +62,7 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
     } else {
         print_words(place, drift, chain, out);
     }
-    return clean ? exit_done : exit_drift;
+    return unreadable ? exit_refused : clean ? exit_done : exit_drift;
 }
 
 }  // namespace varve::detail

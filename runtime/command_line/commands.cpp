@@ -91,7 +91,10 @@ void add_database_commands(CLI::App& app, const CommandHost& host) {
         .flag("-v,--verbose", &CommandOptions::verbose, "with digests, messages and what each down costs")
         .flag("-i,--indicate-current", &CommandOptions::indicate_current, "mark where the database stands")
         .flag("--json", &CommandOptions::json, "print JSON");
-    Adder(app, host, "check", "Compare the database with the chain; exit 3 when they differ", check_command)
+    Adder(
+        app, host, "check",
+        "Compare the database with the chain; exit 3 when they differ, 4 when its ledger cannot be believed",
+        check_command)
         .flag("--json", &CommandOptions::json, "print JSON");
 }
 

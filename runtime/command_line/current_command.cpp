@@ -12,6 +12,7 @@ namespace varve::detail {
 namespace {
 
 std::string in_words(const Position& position, const Chain& chain) {
+    if (chain.count == 0 && has_place(position)) return "base: the chain has no revision yet";
     const std::size_t behind = chain.count - position.applied;
     switch (position.standing) {
         case Standing::at_head:

@@ -7,6 +7,7 @@
 #include "runtime/command_line/command_options.hpp"
 #include "runtime/command_line/printable_lines.hpp"
 #include "runtime/command_line/session.hpp"
+#include "runtime/src/opening.hpp"
 
 namespace varve::detail {
 namespace {
@@ -22,7 +23,7 @@ MigrateOptions migrate_options(const CommandOptions& options, std::ostream& out)
 }
 
 void print_place(const Position& position, const Chain& chain, MigrateResult::Kind kind, std::ostream& out) {
-    const std::string place = name_at(chain, position.applied);
+    const std::string place = name_at(chain, place_of(position));
     switch (kind) {
         case MigrateResult::Kind::up_to_date:
             out << fmt::format("nothing to do: the database is at {}\n", place);
@@ -37,8 +38,7 @@ void print_place(const Position& position, const Chain& chain, MigrateResult::Ki
 }
 
 int print_empty(const CommandOptions& options, std::ostream& out) {
-    std::string why = options.why_empty ? options.why_empty() : "";
-    out << "nothing to do: " << (why.empty() ? "the chain has no revision yet" : why) << '\n';
+    out << "nothing to do: " << why_empty(options) << '\n';
     return exit_done;
 }
 
@@ -57,9 +57,9 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
         out << "nothing to do: every database is at base or above it\n";
         return exit_done;
     }
-    Connection connection = Connection::open(connection_options(options));
-    const MigrateResult result =
-        upgrade(connection, chain, migrate_options(options, out), digest_at(chain, target));
+    MigrateResult result;
+    Connection connection = open_upgraded(connection_options(options), chain, migrate_options(options, out),
+                                          digest_at(chain, target), result);
     if (chain.count == 0 && result.kind == MigrateResult::Kind::up_to_date) return print_empty(options, out);
     print_place(inspect(connection, chain), chain, result.kind, out);
     return exit_done;

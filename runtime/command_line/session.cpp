@@ -7,6 +7,7 @@
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/database_path.hpp"
+#include "runtime/src/statement.hpp"
 
 namespace varve::detail {
 namespace {
@@ -14,6 +15,18 @@ namespace {
 void require_database(const std::string& path) {
     if (database_exists(path)) return;
     throw CommandError(exit_failed, fmt::format("there is no database at `{}`: `upgrade` makes one", path));
+}
+
+bool has_log(const std::string& path) {
+    std::error_code none;
+    const std::uintmax_t size = std::filesystem::file_size(path + "-wal", none);
+    return !none && size != 0;
+}
+
+/// A connection that cannot write makes the files of the write-ahead log and cannot remove them.
+bool leaves_log(const Connection& asking) {
+    return query_text(asking.native_handle(), "PRAGMA main.journal_mode", "cannot read the journal mode") ==
+           "wal";
 }
 
 }  // namespace
@@ -25,6 +38,11 @@ std::string named_database(const CommandOptions& options) {
 bool database_exists(const std::string& path) {
     std::error_code ignored;
     return std::filesystem::exists(path, ignored);
+}
+
+std::string why_empty(const CommandOptions& options) {
+    const std::string why = options.why_empty ? options.why_empty() : "";
+    return why.empty() ? "the chain has no revision yet" : why;
 }
 
 ConnectionOptions connection_options(const CommandOptions& options) {
@@ -40,13 +58,25 @@ Connection open_for_asking(const CommandOptions& options) {
     require_database(connection.path);
     connection.read_only = true;
     connection.create = false;
-    return Connection::open(connection);
+    const bool log_was_there = has_log(connection.path);
+    Connection asking = Connection::open(connection);
+    if (log_was_there || !leaves_log(asking)) return asking;
+    connection.read_only = false;
+    connection.journal_mode = JournalMode::keep;
+    try {
+        Connection tidy = Connection::open(connection);
+        tidy.execute("PRAGMA query_only=1");
+        return tidy;
+    } catch (const Error& cannot_be_written) {
+        return asking;
+    }
 }
 
 Connection open_existing(const CommandOptions& options) {
     ConnectionOptions connection = connection_options(options);
     require_database(connection.path);
     connection.create = false;
+    connection.journal_mode = JournalMode::keep;
     return Connection::open(connection);
 }
 

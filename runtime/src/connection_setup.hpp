@@ -14,6 +14,9 @@ void open_file(sqlite3** handle, const ConnectionOptions& options);
 /// The settings of every connection of varve, each read back where SQLite may ignore it silently.
 void configure(sqlite3* db, const ConnectionOptions& options);
 
+/// Whether set_journal_mode() has nothing to do.
+bool has_journal_mode(sqlite3* db, const ConnectionOptions& options);
+
 /// Puts the file into the journal mode, waiting for others until the deadline: the switch needs the file
 /// alone, and SQLite's busy timeout does not cover it (measured: 1 of 640 racing starters failed).
 void set_journal_mode(sqlite3* db, const ConnectionOptions& options);

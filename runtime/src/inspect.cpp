@@ -7,25 +7,35 @@
 
 namespace varve {
 
+namespace {
+
+/// As assess(), with the log read as well: a ledger that its log contradicts tells no place.
+detail::Assessment believe(Connection& connection, const Chain& chain) {
+    detail::Assessment found = detail::assess(connection, chain);
+    if (!found.ledger.exists || !found.position.reason.empty()) return found;
+    const std::string problem = detail::log_problem(connection.native_handle(), found.ledger);
+    if (problem.empty()) return found;
+    found.position = {};
+    found.position.standing = Standing::unreadable;
+    found.position.reason = detail::refuse_unreadable(connection.path(), problem);
+    return found;
+}
+
+}  // namespace
+
 Position inspect(Connection& connection, const Chain& chain) {
     detail::count_at(chain, {}, 0);
     detail::ReadTransaction one_state(connection.native_handle());
-    return detail::assess(connection, chain).position;
+    return believe(connection, chain).position;
 }
 
 Drift check(Connection& connection, const Chain& chain) {
     detail::count_at(chain, {}, 0);
-    sqlite3* db = connection.native_handle();
-    detail::ReadTransaction one_state(db);
-    detail::Assessment found = detail::assess(connection, chain);
-    Position& position = found.position;
+    detail::ReadTransaction one_state(connection.native_handle());
+    const Position position = believe(connection, chain).position;
     if (position.standing == Standing::fresh) return {};
-    if (position.standing == Standing::unversioned) return detail::find_drift(connection, chain, chain.count).drift;
-    std::string problem = position.reason.empty() ? detail::log_problem(db, found.ledger) : std::string();
-    if (!problem.empty()) {
-        position.standing = Standing::unreadable;
-        position.reason = detail::refuse_unreadable(connection.path(), problem);
-    }
+    if (position.standing == Standing::unversioned)
+        return detail::find_drift(connection, chain, chain.count).drift;
     if (!position.reason.empty()) throw MigrationError(position.reason, position);
     return detail::find_drift(connection, chain, position.applied).drift;
 }

@@ -43,11 +43,16 @@ int try_switch(sqlite3* db, const char* pragma, std::string& mode) {
 
 }  // namespace
 
+bool has_journal_mode(sqlite3* db, const ConnectionOptions& options) {
+    if (options.journal_mode == JournalMode::keep) return true;
+    const std::string mode = query_text(db, "PRAGMA journal_mode", "cannot read the journal mode");
+    return mode == "memory" || (mode == "wal") == (options.journal_mode == JournalMode::wal);
+}
+
 void set_journal_mode(sqlite3* db, const ConnectionOptions& options) {
-    std::string_view tried = "cannot read the journal mode";
-    std::string mode = query_text(db, "PRAGMA journal_mode", tried);
-    bool wal = options.journal_mode == JournalMode::wal;
-    if (mode == "memory" || (mode == "wal") == wal) return;
+    if (has_journal_mode(db, options)) return;
+    std::string mode;
+    const bool wal = options.journal_mode == JournalMode::wal;
     const char* pragma = wal ? "PRAGMA journal_mode=WAL" : "PRAGMA journal_mode=DELETE";
     auto deadline = Clock::now() + std::chrono::milliseconds(options.busy_deadline_ms);
     int code = try_switch(db, pragma, mode);

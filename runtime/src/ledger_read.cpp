@@ -128,8 +128,14 @@ Ledger read_ledger(sqlite3* db, std::string& problem) {
 
 std::string read_head_digest(sqlite3* db, std::string_view schema) {
     sqlite3_stmt* statement = nullptr;
+    // Both tables must stand, the log not empty, and no trigger on either: what else may be wrong is looked
+    // for before anything is written.
     constexpr const char* sql =
-        "SELECT format, digest, schema FROM main.varve_revisions ORDER BY seq DESC LIMIT 1";
+        "SELECT format, digest, schema FROM main.varve_revisions "
+        "WHERE EXISTS (SELECT 1 FROM main.varve_log) "
+        "AND 2 = (SELECT total(CASE type WHEN 'table' THEN 1 WHEN 'trigger' THEN -9 ELSE 0 END) "
+        "FROM main.sqlite_schema WHERE lower(tbl_name) IN ('varve_revisions', 'varve_log')) "
+        "ORDER BY seq DESC LIMIT 1";
     // No such table is an answer here: asking the schema first would cost more than the read itself.
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, nullptr);
     if ((code & 0xff) == SQLITE_ERROR) return {};

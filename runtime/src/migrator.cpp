@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "runtime/src/dependents.hpp"
+#include "runtime/src/file_access.hpp"
 #include "runtime/src/foreign.hpp"
 #include "runtime/src/foreign_references.hpp"
 #include "runtime/src/names.hpp"
@@ -40,7 +41,16 @@ sqlite3* writable(Connection& connection) {
     if (connection.read_only())
         throw Error(ErrorCode::read_only,
                     fmt::format("cannot migrate `{}`: it is opened read-only", connection.path()));
-    return connection.native_handle();
+    sqlite3* db = connection.native_handle();
+    const char* file = sqlite3_db_filename(db, "main");
+    const std::filesystem::path directory = directory_of(connection.path());
+    if (file == nullptr || *file == '\0' || can_write(directory)) return db;
+    if (query_text(db, "PRAGMA main.journal_mode", "cannot read the journal mode") != "wal")
+        throw Error(ErrorCode::read_only,
+                    fmt::format("cannot migrate `{}`: the directory `{}` cannot be written, and SQLite keeps "
+                                "its journal there",
+                                connection.path(), directory.string()));
+    return db;
 }
 
 }  // namespace

@@ -21,6 +21,9 @@ namespace varve::detail {
 /// Error(misuse).
 std::size_t count_at(const Chain& chain, std::string_view target, std::size_t otherwise);
 
+/// Throws MigrationError when the way from base to `goal` runs over a draft, and the chain runs none.
+void refuse_drafts_of_new(const std::string& path, const Chain& chain, std::size_t goal);
+
 /// Several reads of one state: a read transaction of its own, unless the caller's is open already.
 class ReadTransaction {
 public:

@@ -5,6 +5,7 @@
 
 #include <varve/error.hpp>
 
+#include "runtime/src/opening.hpp"
 #include "runtime/src/standing.hpp"
 
 namespace varve::detail {
@@ -44,6 +45,15 @@ void refuse_unless_at_head(Connection& connection, const Chain& chain) {
     throw MigrationError(message, std::move(position));
 }
 
+Connection open_at_head(const DatabaseOptions& options, const Chain& chain) {
+    MigrateResult ignored;
+    if (!options.read_only)
+        return open_upgraded(connection_options(options), chain, migrate_options(options), {}, ignored);
+    Connection connection = Connection::open(connection_options(options));
+    refuse_unless_at_head(connection, chain);
+    return connection;
+}
+
 }  // namespace
 
 Pool::Pool(const DatabaseOptions& options, const Chain& chain, SlotTexts texts) {
@@ -51,12 +61,7 @@ Pool::Pool(const DatabaseOptions& options, const Chain& chain, SlotTexts texts) 
     state->options = options;
     state->chain = &chain;
     state->texts = texts;
-    Connection connection = Connection::open(connection_options(options));
-    if (options.read_only)
-        refuse_unless_at_head(connection, chain);
-    else
-        upgrade(connection, chain, migrate_options(options));
-    state->writer = std::make_unique<OpenSession>(std::move(connection), texts);
+    state->writer = std::make_unique<OpenSession>(open_at_head(options, chain), texts);
     state_ = state.release();
 }
 

@@ -19,10 +19,11 @@ bool is_there(sqlite3* db, const Chain& chain, std::size_t goal) {
     return false;
 }
 
-const Revision* first_draft(const Chain& chain, std::size_t from, std::size_t goal) {
-    for (std::size_t i = from; i < goal; ++i)
-        if (chain.revisions[i].draft) return chain.revisions + i;
-    return nullptr;
+void refuse_draft(const std::string& path, const Chain& chain, const Position& position, std::size_t goal) {
+    if (chain.drafts_allowed) return;
+    for (std::size_t i = position.applied; i < goal; ++i)
+        if (const Revision& each = chain.revisions[i]; each.draft)
+            throw MigrationError(detail::refuse_unfrozen(path, each), position);
 }
 
 /// Refuses what can be told without a lock.
@@ -40,8 +41,7 @@ void check_before(Connection& connection, const Chain& chain, const MigrateOptio
         throw MigrationError(
             detail::refuse_behind(connection.path(), chain, position, goal, connection.read_only()),
             position);
-    const Revision* draft = chain.drafts_allowed ? nullptr : first_draft(chain, position.applied, goal);
-    if (draft != nullptr) throw MigrationError(detail::refuse_unfrozen(connection.path(), *draft), position);
+    refuse_draft(connection.path(), chain, position, goal);
 }
 
 class Upgrade {
@@ -113,6 +113,10 @@ private:
 };
 
 }  // namespace
+
+void detail::refuse_drafts_of_new(const std::string& path, const Chain& chain, std::size_t goal) {
+    refuse_draft(path, chain, {}, goal);
+}
 
 MigrateResult upgrade(Connection& connection, const Chain& chain, const MigrateOptions& options,
                       std::string_view target) {

@@ -8,7 +8,8 @@ struct sqlite3;
 
 namespace varve {
 
-enum class JournalMode { wal, rollback };
+/// `keep`: as the file is; a file that is made has a rollback journal.
+enum class JournalMode { wal, rollback, keep };
 enum class Synchronous { normal, full, extra };
 
 /// How a connection is opened. The defaults are what an application wants: durable, strict, no surprises.

@@ -16,7 +16,7 @@ struct DatabaseOptions {
     std::string path = {};   ///< a path, never a URI; ":memory:" for a private in-memory database
     bool read_only = false;  ///< never migrates: refuses a database that is not at head
     bool create = true;      ///< a missing file is made
-    JournalMode journal_mode = JournalMode::wal;
+    JournalMode journal_mode = JournalMode::wal;  ///< set once the database is at head; a refusal leaves it
     Synchronous synchronous = Synchronous::full;
     std::int64_t busy_deadline_ms =
         5000;              ///< how long another process, or another thread of this one, is waited for

@@ -14,6 +14,7 @@
 #include <varve/connection.hpp>
 #include <varve/migrate.hpp>
 
+#include "runtime/src/opening.hpp"
 #include "tests/runtime/torture/story.hpp"
 
 namespace {
@@ -50,6 +51,12 @@ int on_statement(unsigned event, void*, void* statement, void*) {
     return 0;
 }
 
+/// The database's own connection, not those in memory that a migration works out structures on.
+void watch(void*, sqlite3* db) {
+    if (const char* file = sqlite3_db_filename(db, "main"); file == nullptr || *file == '\0') return;
+    sqlite3_trace_v2(db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, on_statement, nullptr);
+}
+
 void wait_for_go() {
     char word;
     if (read(STDIN_FILENO, &word, 1) < 0) _exit(5);
@@ -74,15 +81,16 @@ int main(int count, char** arguments) {
         wait_for_go();
         bool wal = std::string(arguments[2]) == "wal";
         std::int64_t deadline = std::stoll(arguments[3]);
-        varve::Connection db = varve::Connection::open(
-            {.path = arguments[1],
-             .journal_mode = wal ? varve::JournalMode::wal : varve::JournalMode::rollback,
-             .busy_deadline_ms = deadline});
-        sqlite3_trace_v2(db.native_handle(), SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, on_statement, nullptr);
         varve::MigrateOptions options;
         options.busy_deadline_ms = deadline;
-        std::size_t applied = varve::upgrade(db, maker.chain(), options).revisions.size();
-        say(static_cast<char>('0' + applied));
+        varve::MigrateResult result;
+        varve::detail::open_upgraded(
+            {.path = arguments[1],
+             .journal_mode = wal ? varve::JournalMode::wal : varve::JournalMode::rollback,
+             .busy_deadline_ms = deadline,
+             .configure = watch},
+            maker.chain(), options, {}, result);
+        say(static_cast<char>('0' + result.revisions.size()));
         return 0;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
