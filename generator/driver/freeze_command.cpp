@@ -45,7 +45,7 @@ void write_frozen(Project& project, const RevisionSource& draft, const LockRecor
 
 void take_hints_out(const Project& project) {
     std::map<std::uint32_t, std::vector<Span>> hints;
-    for (const Span& hint : hint_spans(project.today))
+    for (const Span& hint : hint_spans(project.written))
         hints[hint.file].push_back(hint);
     for (const auto& [file, spans] : hints) {
         const SourceFile& source = project.sources[file];

@@ -31,7 +31,7 @@ int lint_schema(const std::filesystem::path& schema, bool check, Console& consol
     }
     const std::vector<SchemaComment> comments = comments_in(project);
     const Schema* newest = project.chain.frozen == 0 ? nullptr : &project.newest_frozen();
-    lint({project.today, newest, project.sources, comments}, project.sink);
+    lint({project.written, newest, project.sources, comments}, project.sink);
     print_diagnostics(project.sink, project.sources, console);
     if (project.sink.diagnostics().empty()) console.out << "nothing to warn of\n";
     return check && !project.sink.diagnostics().empty() ? exit_drift : exit_done;

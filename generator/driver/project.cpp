@@ -9,6 +9,7 @@
 #include "generator/driver/chain_directory.hpp"
 #include "generator/driver/files.hpp"
 #include "generator/driver/schema_files.hpp"
+#include "generator/history/heeded_hints.hpp"
 #include "generator/history/plan.hpp"
 #include "generator/sqlite/prepare.hpp"
 #include "runtime/src/sql_tokens.hpp"
@@ -20,6 +21,14 @@ namespace {
 const Schema& empty_schema() {
     static const Schema empty;
     return empty;
+}
+
+Schema against_newest(const Project& project, Schema today) {
+    if (!project.has_draft()) return inherit_names(std::move(today), project.newest());
+    std::string up;
+    for (std::size_t i = project.chain.frozen; i != project.chain.revisions.size(); ++i)
+        up += project.chain.revisions[i].up + '\n';
+    return against_draft(std::move(today), project.newest_frozen(), project.newest(), up);
 }
 
 /// Hints speak to the newest frozen revision; against a draft they are spent without being stale.
@@ -115,7 +124,8 @@ bool load_project(const fs::path& schema_file, Project& project) {
     project.schema_file = schema_file;
     const SchemaFiles files = read_schema_files(schema_file, project.sources, project.sink, project.inputs);
     std::optional<Schema> today = compile(project.sources, files, project.sink);
-    if (!today || !fits_linked_sqlite(*today, project.sink) || !sqlite::prepare(*today, project.sources, project.sink))
+    if (!today || !fits_linked_sqlite(*today, project.sink) ||
+        !sqlite::prepare(*today, project.sources, project.sink))
         return false;
 
     project.chain_path = schema_file.parent_path() / today->chain_path;
@@ -128,7 +138,8 @@ bool load_project(const fs::path& schema_file, Project& project) {
     if (!project.sink.has_errors()) report_left_over_draft(project);
     if (project.sink.has_errors()) return false;
 
-    project.today = inherit_names(std::move(*today), project.newest());
+    project.written = inherit_names(*today, project.newest_frozen());
+    project.today = against_newest(project, std::move(*today));
     project.changes = changes_since_newest(project);
     return !project.sink.has_errors();
 }

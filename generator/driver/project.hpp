@@ -20,7 +20,9 @@ struct Project {
     std::filesystem::path chain_path;
     SourceSet sources;
     DiagnosticSink sink;
-    Schema today;  ///< with the names that it inherits from its newest revision
+    Schema today;  ///< with the names that it inherits from its newest revision, without hints that a written
+                   ///< draft has heeded
+    Schema written;  ///< the same with every hint: as it stands to the newest frozen revision
     Lock lock;
     VerifiedChain chain;              ///< frozen revisions and the written draft
     Changes changes;                  ///< from the newest revision (a draft, if there is one) to today

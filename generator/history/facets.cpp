@@ -82,6 +82,15 @@ bool holds_null(const Schema& schema, const Table& table, const Column& column) 
     return column.nullable && !sqlite::is_rowid_alias(schema, table, column);
 }
 
+bool has_conflict_clause(const Table& table) {
+    return (table.primary_key && !table.primary_key->conflict.empty()) ||
+           std::any_of(table.uniques.begin(), table.uniques.end(),
+                       [](const Unique& unique) { return !unique.conflict.empty(); }) ||
+           std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) {
+               return column.not_null && !column.not_null->conflict.empty();
+           });
+}
+
 std::vector<FacetChange> column_changes(const Schema& before_schema, const Table& before_table,
                                         const Column& before, const Schema& after_schema,
                                         const Table& after_table, const Column& after) {
@@ -111,6 +120,15 @@ std::vector<FacetChange> column_changes(const Schema& before_schema, const Table
     compare("collation", collation(before), collation(after));
     compare("generated", generated_text(before), generated_text(after));
     return changes;
+}
+
+bool changes_values(const Schema& before_schema, const Table& before_table, const Column& before,
+                    const Schema& after_schema, const Table& after_table, const Column& after) {
+    const std::vector<FacetChange> changes =
+        column_changes(before_schema, before_table, before, after_schema, after_table, after);
+    return std::any_of(changes.begin(), changes.end(), [](const FacetChange& change) {
+        return change.facet == "type" || change.facet == "values" || change.facet == "check";
+    });
 }
 
 }  // namespace varve::compiler

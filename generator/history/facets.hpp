@@ -28,9 +28,17 @@ std::string shape_words(const Column& column);
 /// Whether rows may hold NULL there; a rowid alias never does.
 bool holds_null(const Schema& schema, const Table& table, const Column& column);
 
+/// Whether a key, a UNIQUE or a NOT NULL of the table does something else than refuse a row: change it, leave
+/// it out, or end the transaction.
+bool has_conflict_clause(const Table& table);
+
 /// How a column's own clauses differ (not its keys). `before` must already read in today's names.
 std::vector<FacetChange> column_changes(const Schema& before_schema, const Table& before_table,
                                         const Column& before, const Schema& after_schema,
                                         const Table& after_table, const Column& after);
+
+/// Whether its type, the values of its enum or its checks differ: what `convert` speaks to.
+bool changes_values(const Schema& before_schema, const Table& before_table, const Column& before,
+                    const Schema& after_schema, const Table& after_table, const Column& after);
 
 }  // namespace varve::compiler

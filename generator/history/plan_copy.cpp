@@ -125,8 +125,10 @@ std::vector<std::string> rebuild_statements(const Course& course, const TableMat
         if (std::optional<std::string> value = copied_value(course, table, column))
             copy.add(quote(column.name), std::move(*value));
     name_some_column(*table.after, copy);
+    // A conflict clause of the new table would change rows or leave them out without a word.
+    const char* insert = has_conflict_clause(*table.after) ? "INSERT OR ABORT" : "INSERT";
     return {sqlite::render_table(course.after, *table.after, made),
-            fmt::format("INSERT INTO {} ({})\n    SELECT {}\n    FROM {}", quote(made),
+            fmt::format("{} INTO {} ({})\n    SELECT {}\n    FROM {}", insert, quote(made),
                         fmt::join(copy.names, ", "), fmt::join(copy.values, ", "), quote(table.after->name))};
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "generator/history/facets.hpp"
 #include "generator/history/populate_checks.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
@@ -39,17 +40,6 @@ bool is_key_column(const Table& table, const std::string& column) {
     const auto& terms = table.primary_key->terms;
     return std::any_of(terms.begin(), terms.end(),
                        [&](const KeyTerm& term) { return term.column == column; });
-}
-
-/// What a constraint does instead of refusing a row (or to the whole transaction) is no matter of the rows
-/// that are made here.
-bool has_conflict_clause(const Table& table) {
-    return (table.primary_key && !table.primary_key->conflict.empty()) ||
-           std::any_of(table.uniques.begin(), table.uniques.end(),
-                       [](const Unique& unique) { return !unique.conflict.empty(); }) ||
-           std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) {
-               return column.not_null && !column.not_null->conflict.empty();
-           });
 }
 
 }  // namespace

@@ -48,6 +48,35 @@ TEST_CASE("names and conflict clauses are structure, each a rebuild", "[plan]") 
     travel(stated, "INSERT INTO t VALUES (1, 'x')");
 }
 
+TEST_CASE("a copy into a table with a conflict clause refuses what would be changed", "[plan]") {
+    const auto nulls = compare_texts(t(" x text not null on conflict replace = 'dd'"), t(" x text? = 'dd'"));
+    CHECK(nulls.plan.down ==
+          "--@ grade exact\n"
+          "-- ~ column t.x: nullable → not null; not null plain → on conflict REPLACE\n"
+          "--@ rebuild t\n"
+          "CREATE TABLE \"varve_new_t\" (\n"
+          "    \"id\" INTEGER PRIMARY KEY,\n"
+          "    \"x\" TEXT NOT NULL ON CONFLICT REPLACE DEFAULT 'dd'\n"
+          ");\n"
+          "INSERT OR ABORT INTO \"varve_new_t\" (\"id\", \"x\")\n"
+          "    SELECT \"id\", \"x\"\n"
+          "    FROM \"t\";\n"
+          "--@ end\n");
+    CHECK(contains(nulls.plan.up, "\nINSERT INTO \"varve_new_t\" "));
+    travel(nulls, "INSERT INTO t VALUES (1, 'x')");
+    testing::MemoryDatabase db;
+    testing::make(db, nulls.after);
+    db.run("INSERT INTO t VALUES (10, NULL)");
+    CHECK_THROWS_WITH(db.run_plan(nulls.plan.down), Catch::Contains("NOT NULL constraint failed"));
+
+    for (const char* answer : {"replace", "ignore", "fail", "rollback"}) {
+        const auto unique =
+            compare_texts(t(std::string(" x text unique on conflict ") + answer), t(" x text"));
+        CHECK(unique.plan.grade == Grade::exact);
+        travel(unique, "INSERT INTO t VALUES (1, 'x'), (2, 'y')");
+    }
+}
+
 TEST_CASE("match, deferral and references without columns are seen", "[plan]") {
     const std::string parent = "table p {\n id int64 primary key\n}\n";
     const auto told = [&](const std::string& before, const std::string& after) {
