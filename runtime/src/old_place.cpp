@@ -1,10 +1,13 @@
 #include "runtime/src/old_place.hpp"
 
 #include <fmt/core.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <set>
 #include <string_view>
+
+#include <varve/error.hpp>
 
 #include "runtime/src/catalog.hpp"
 #include "runtime/src/names.hpp"
@@ -74,22 +77,35 @@ public:
         OldTable table = schema_migrations(facts);
         for (const OldTable& known : tables)
             if (known.name == chain_.old_table) table = known;
-        if (has_column(facts, "dirty") &&
-            query_integer(db_, "SELECT count(*) FROM main.schema_migrations WHERE dirty", tried) != 0)
-            return OldPlace{0, {}, "is marked dirty: a step of it failed half-way"};
-        const std::set<std::string> versions = versions_of(table);
-        if (versions.empty()) return std::nullopt;
-        return place(versions, table.each);
+        try {
+            return read(table, facts);
+        } catch (const Error& error) {
+            if ((error.sqlite_code() & 0xff) != SQLITE_ERROR) throw;
+            return OldPlace{0, {}, error.what()};
+        }
     }
 
 private:
-    static constexpr std::string_view tried = "cannot read the table of the tool before varve";
+    static constexpr std::string_view tried = "is not as its tool makes it";
 
-    std::set<std::string> versions_of(const OldTable& table) {
+    std::optional<OldPlace> read(const OldTable& table, const TableFacts& facts) {
+        if (table.name == "schema_migrations" && has_column(facts, "dirty") &&
+            query_integer(db_, "SELECT count(*) FROM main.schema_migrations WHERE dirty", tried) != 0)
+            return OldPlace{0, {}, "is marked dirty: a step of it failed half-way"};
+        const auto versions = versions_of(table);
+        if (!versions) return OldPlace{0, {}, "holds a version that is NULL"};
+        if (versions->empty()) return std::nullopt;
+        return place(*versions, table.each);
+    }
+
+    /// Nothing where one is NULL.
+    std::optional<std::set<std::string>> versions_of(const OldTable& table) {
         Statement each(db_, table.versions, tried);
         std::set<std::string> versions;
-        while (versions.size() != most_versions && each.step())
+        while (versions.size() != most_versions && each.step()) {
+            if (each.is_null(0)) return std::nullopt;
             versions.insert(each.text(0));
+        }
         return versions;
     }
 

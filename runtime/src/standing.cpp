@@ -5,6 +5,7 @@
 
 #include "runtime/src/adoption.hpp"
 #include "runtime/src/foreign.hpp"
+#include "runtime/src/old_place.hpp"
 #include "runtime/src/refusals.hpp"
 #include "runtime/src/rehearsal.hpp"
 #include "runtime/src/statement.hpp"
@@ -117,7 +118,7 @@ Assessment assess(const Connection& connection, const Chain& chain) {
         found.position.reason = refuse_unreadable(path, problem);
     } else if (found.ledger.exists) {
         stand_by_ledger(found, path, chain);
-    } else if (is_empty(connection, chain)) {
+    } else if (is_empty(connection, chain) && !read_old_place(db, chain)) {
         found.position.standing = Standing::fresh;
     } else {
         found.position.standing = Standing::unversioned;

@@ -123,4 +123,34 @@ TEST_CASE("an old table that cannot be trusted is refused") {
     CHECK(refusal(imported, std::string(users_phone) + "CREATE TABLE schema_migrations(version);"
                                                        "INSERT INTO schema_migrations VALUES (1), (3)") ==
           head + "holds 2 of the 3 versions up to 3" + out);
+    CHECK(refusal(imported, migrate + "INSERT INTO schema_migrations VALUES (NULL, 0)") ==
+          head + "holds a version that is NULL" + out);
+    CHECK(refusal(imported, std::string(users_phone) + "CREATE TABLE schema_migrations(id, dirty);"
+                                                       "INSERT INTO schema_migrations VALUES (1, 0)") ==
+          head + "is not as its tool makes it: no such column: version" + out);
+}
+
+TEST_CASE("what the old table says counts where nothing else is in the file, too") {
+    const Imported imported("schema_migrations");
+    const std::string alone = "CREATE TABLE schema_migrations(version uint64, dirty bool);";
+    const std::string head = "`:memory:` has no ledger, and its `schema_migrations` ";
+    const std::string out =
+        "\nbring it to a version of that chain with the tool that wrote it, or say where it is with "
+        "`stamp <id>`; nothing was changed";
+    CHECK(refusal(imported, alone + "INSERT INTO schema_migrations VALUES (99, 0)") ==
+          head + "holds version 99, which is not in the chain that was imported" + out);
+    CHECK(refusal(imported, alone + "INSERT INTO schema_migrations VALUES (1, 1)") ==
+          head + "is marked dirty: a step of it failed half-way" + out);
+    CHECK(
+        refusal(imported, alone + "INSERT INTO schema_migrations VALUES (1, 0)") ==
+        "`:memory:` has no ledger; its `schema_migrations` says that it is at 1, which is 0001 `initial` (" +
+            imported.id(0) +
+            "), but its structure is not that revision's:\n"
+            "  missing table users\n"
+            "make it equal to that revision, or say where it is with `stamp <id>`; nothing was changed");
+    CHECK(refusal(Imported("user_version"), "PRAGMA user_version = 9")
+              .find("`user_version` holds version 9, which is not in the chain") != std::string::npos);
+    Connection db = Connection::open({.path = ":memory:"});
+    db.execute(alone);
+    CHECK(upgrade(db, imported.chain()).kind == MigrateResult::Kind::applied);
 }
