@@ -12,6 +12,7 @@
 #include "generator/history/replay.hpp"
 #include "generator/history/replay_database.hpp"
 #include "generator/history/replay_revision.hpp"
+#include "generator/import/step_place.hpp"
 #include "generator/sqlite/render.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/src/names.hpp"
@@ -30,6 +31,18 @@ const Diagnostic& first_error(const DiagnosticSink& sink) {
     for (const Diagnostic& diagnostic : sink.diagnostics())
         if (diagnostic.severity == Severity::error) return diagnostic;
     throw Error(ErrorCode::misuse, "a rehearsal failed without a word");
+}
+
+constexpr std::string_view populated = " fails on a populated database: ";
+
+/// Why the step was proved on fewer rows than the schema before it allows; "" where it was not.
+std::string doubt_in(const DiagnosticSink& sink) {
+    constexpr std::string_view words = " fails where rows stand that the schema before it allows: ";
+    for (const Diagnostic& diagnostic : sink.diagnostics())
+        if (diagnostic.kind == DiagnosticKind::up_may_fail &&
+            diagnostic.message.find(words) != std::string::npos)
+            return std::string(behind(diagnostic.message, words));
+    return {};
 }
 
 /// The last step's hold those of all before it.
@@ -56,8 +69,13 @@ std::optional<Schema> compile_snapshot(Schema& schema, std::string& text, Diagno
 
 class StepProver {
 public:
-    StepProver(const std::string& schema_name, const std::vector<ReplayedStep>& steps, DiagnosticSink& sink)
-        : name_(schema_name), sink_(sink), required_(requirements_of(steps)), lineage_(required_) {}
+    StepProver(const std::string& schema_name, const std::vector<ReplayedStep>& steps,
+               const SourceSet& sources, DiagnosticSink& sink)
+        : name_(schema_name),
+          sources_(sources),
+          sink_(sink),
+          required_(requirements_of(steps)),
+          lineage_(required_) {}
 
     bool add(ReplayedStep& step) {
         RevisionSource source;
@@ -67,15 +85,20 @@ public:
         source.message = step.old.title;
         if (!say(step, source)) return false;
         ProofSearch proof(lineage_, schema_before());
+        Held of = Held::strictly;
         while (true) {
             source.up = detail::normalise_sql(up_text(step));
             source.down = detail::normalise_sql(down_text(step));
-            const auto problem = rehearse(source);
+            const auto problem = rehearse(step, source, of);
             if (!problem) break;
-            if (try_proof(proof, *problem, source)) continue;
-            if (!mend(step, source, *problem)) return refuse(step, problem->message);
+            if (of == Held::strictly && try_proof(proof, *problem, source)) continue;
+            if (mend(step, source, *problem)) continue;
+            if (of == Held::loosely) return refuse(step, problem->message);
+            of = Held::loosely;
+            step.doubt = behind(problem->message, populated);
+            source.proof.reset();
         }
-        step.proof = proof.sql();
+        if (of == Held::strictly) step.proof = proof.sql();
         chain_.records.push_back(make_record(source, parents()));
         chain_.revisions.push_back(std::move(source));
         chain_.frozen = chain_.revisions.size();
@@ -85,6 +108,9 @@ public:
     VerifiedChain take() { return std::move(chain_); }
 
 private:
+    /// A draft's own rows must not collide with those that stand; a frozen revision's may.
+    enum class Held { strictly, loosely };
+
     /// The step's own number where people count, else the next; never one that is behind.
     std::string number_of(const ReplayedStep& step) {
         constexpr std::size_t longest_number = 6;
@@ -122,7 +148,7 @@ private:
             std::string lines = detail::indented(difference);
             lines.pop_back();
             sink_.error(
-                DiagnosticKind::import_unsaid, place_of_up(step),
+                DiagnosticKind::import_unsaid, {step.old.up.file, 0, 0},
                 fmt::format("`{}` leads to what the language cannot say:\n{}", step.old.title, lines));
             return false;
         }
@@ -131,7 +157,7 @@ private:
     }
 
     /// The step alone, behind the one before it: nothing, or the first thing that stands against it.
-    std::optional<Diagnostic> rehearse(const RevisionSource& source) {
+    std::optional<Diagnostic> rehearse(ReplayedStep& step, const RevisionSource& source, Held of) {
         VerifiedChain pair;
         if (!chain_.revisions.empty()) {
             pair.revisions.push_back(chain_.revisions.back());
@@ -141,14 +167,16 @@ private:
         pair.records.push_back(make_record(source, parents()));
         pair.frozen = pair.revisions.size();
         const BakedChain baked(name_, pair);
+        if (of == Held::strictly) --pair.frozen;
         ReplayDatabase attempt = lineage_.copy();
         DiagnosticSink found;
         try {
-            replay_revision(baked.chain(), pair, pair.frozen - 1, attempt, {found, nullptr});
+            replay_revision(baked.chain(), pair, pair.revisions.size() - 1, attempt, {found, nullptr});
         } catch (const Error& error) {
             found.error(DiagnosticKind::not_rehearsed, {}, error.what());
         }
         if (found.has_errors()) return first_error(found);
+        if (of == Held::strictly) step.doubt = doubt_in(found);
         lineage_ = std::move(attempt);
         return std::nullopt;
     }
@@ -205,15 +233,14 @@ private:
     }
 
     bool refuse(const ReplayedStep& step, const std::string& reason) {
-        sink_.error(DiagnosticKind::import_unproved, place_of_up(step),
+        sink_.error(DiagnosticKind::import_unproved, place_in_up(sources_, step, reason),
                     fmt::format("`{}` cannot be proved as a revision: {}", step.old.title, reason), {},
                     "mend it where the chain comes from, or import only the steps before it");
         return false;
     }
 
-    static Span place_of_up(const ReplayedStep& step) { return {step.old.up.file, 0, 0}; }
-
     const std::string& name_;
+    const SourceSet& sources_;
     DiagnosticSink& sink_;
     const std::vector<Requirement> required_;
     VerifiedChain chain_;
@@ -224,8 +251,8 @@ private:
 }  // namespace
 
 std::optional<VerifiedChain> prove_steps(const std::string& schema_name, std::vector<ReplayedStep>& steps,
-                                         DiagnosticSink& sink) {
-    StepProver prover(schema_name, steps, sink);
+                                         const SourceSet& sources, DiagnosticSink& sink) {
+    StepProver prover(schema_name, steps, sources, sink);
     for (ReplayedStep& step : steps)
         if (!prover.add(step)) return std::nullopt;
     VerifiedChain chain = prover.take();

@@ -15,7 +15,7 @@ namespace varve::compiler {
 /// `verify` makes. A loss that it finds is declared in the step; a down that it refutes becomes wrong.
 /// Reports a step whose structure the language cannot say, and one that cannot be proved; nothing then.
 std::optional<VerifiedChain> prove_steps(const std::string& schema_name, std::vector<ReplayedStep>& steps,
-                                         DiagnosticSink& sink);
+                                         const SourceSet& sources, DiagnosticSink& sink);
 
 /// The chain directory's files: "0001_name/up.sql" and its text, the lock among them.
 std::vector<std::pair<std::string, std::string>> chain_files(const VerifiedChain& chain,

@@ -114,7 +114,7 @@ int import_chain(const ImportOptions& options, Console& console) {
     std::string schema_text;
     if (!sink.has_errors()) old = read_old_chain(files, sources, sink);
     if (old) steps = replay_steps(*old, sources, sink);
-    if (steps) chain = prove_steps(target.name, *steps, sink);
+    if (steps) chain = prove_steps(target.name, *steps, sources, sink);
     std::string table;
     if (chain) {
         table = options.from.empty() ? std::string(old_table_of(old->layout)) : options.from;

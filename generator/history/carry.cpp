@@ -16,24 +16,10 @@ namespace {
 
 constexpr std::string_view copy_prefix = "varve_new_";
 
-Carry identity(const Schema& schema) {
-    Carry carry;
-    for (const Table& table : schema.tables) {
-        CarriedTable& carried = carry[detail::fold(table.name)];
-        carried.from = detail::fold(table.name);
-        carried.columns.emplace(rowid_column, rowid_column);
-        for (const Column& column : table.columns) {
-            const std::string name = detail::fold(column.name);
-            carried.columns.emplace(name, name);
-        }
-    }
-    return carry;
-}
-
 class Follower {
 public:
     explicit Follower(const Schema& before)
-        : carry_(identity(before)), has_triggers_(!before.triggers.empty()) {}
+        : carry_(carry_by_name(before)), has_triggers_(!before.triggers.empty()) {}
 
     Carry run(std::string_view script) {
         for (const detail::Step& step : detail::split_steps(script)) {
@@ -113,6 +99,20 @@ private:
 };
 
 }  // namespace
+
+Carry carry_by_name(const Schema& before) {
+    Carry carry;
+    for (const Table& table : before.tables) {
+        CarriedTable& carried = carry[detail::fold(table.name)];
+        carried.from = detail::fold(table.name);
+        carried.columns.emplace(rowid_column, rowid_column);
+        for (const Column& column : table.columns) {
+            const std::string name = detail::fold(column.name);
+            carried.columns.emplace(name, name);
+        }
+    }
+    return carry;
+}
 
 Carry carry_of(std::string_view script, const Schema& before) {
     return Follower(before).run(script);

@@ -23,4 +23,7 @@ using Carry = std::map<std::string, CarriedTable>;
 /// script.
 Carry carry_of(std::string_view script, const Schema& before);
 
+/// Every table and column under the name that it has: what a copy written by hand most likely means.
+Carry carry_by_name(const Schema& before);
+
 }  // namespace varve::compiler

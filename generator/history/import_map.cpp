@@ -20,8 +20,8 @@ std::string sum_of(std::string_view text) {
 
 class MapReader {
 public:
-    MapReader(std::string_view text, std::uint32_t file, const Lock& lock, DiagnosticSink& sink)
-        : text_(text), file_(file), lock_(lock), sink_(sink) {}
+    MapReader(const SourceSet& sources, std::uint32_t file, const Lock& lock, DiagnosticSink& sink)
+        : path_(sources[file].path()), text_(sources[file].text()), file_(file), lock_(lock), sink_(sink) {}
 
     std::optional<ImportMap> read() {
         if (!check_sum()) return std::nullopt;
@@ -77,10 +77,11 @@ private:
     std::nullopt_t fail(std::string message) {
         sink_.error(DiagnosticKind::import_map,
                     {file_, static_cast<std::uint32_t>(line_begin_), static_cast<std::uint32_t>(line_end_)},
-                    std::move(message), {}, fmt::format("restore it: git checkout -- {}", import_map_name));
+                    std::move(message), {}, fmt::format("restore it: git checkout -- {}", path_));
         return std::nullopt;
     }
 
+    const std::string& path_;
     const std::string_view text_;
     const std::uint32_t file_;
     const Lock& lock_;
@@ -101,7 +102,7 @@ std::string write_import_map(const ImportMap& map) {
 
 std::optional<ImportMap> parse_import_map(const SourceSet& sources, std::uint32_t file, const Lock& lock,
                                           DiagnosticSink& sink) {
-    return MapReader(sources[file].text(), file, lock, sink).read();
+    return MapReader(sources, file, lock, sink).read();
 }
 
 }  // namespace varve::compiler

@@ -26,6 +26,8 @@ public:
     ReplayReport(const RevisionSource& source, bool draft, ReplayOutput output)
         : source_(source), draft_(draft), sink_(output.sink), sources_(output.sources) {}
 
+    bool is_of_draft() const { return draft_; }
+
     void proof_fails(const std::string& reason);
     void unpopulated(const std::vector<Unpopulated>& tables);
 

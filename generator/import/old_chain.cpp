@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "generator/import/file_names.hpp"
@@ -22,6 +23,11 @@ Span whole(const SourceSet& sources, std::uint32_t file) {
 
 bool is_marked(Layout layout) {
     return layout == Layout::dbmate || layout == Layout::goose;
+}
+
+bool is_program(std::string_view suffix) {
+    constexpr std::string_view known[] = {".go", ".py", ".js", ".ts", ".rb", ".rs", ".php", ".sh"};
+    return std::find(std::begin(known), std::end(known), suffix) != std::end(known);
 }
 
 class ChainReader {
@@ -51,7 +57,7 @@ private:
 
     void take(const OldFile& file) {
         if (!file.path.ends_with(".sql")) {
-            chain_.notes.push_back(fmt::format("`{}` is no SQL and was left alone", file.path));
+            leave_alone(file.path);
             return;
         }
         std::optional<FileName> name = read_file_name(file.path);
@@ -64,6 +70,17 @@ private:
         }
         if (name->layout == Layout::plain) name->layout = marked_layout(sources_[file.source].text());
         named_.push_back({std::move(*name), &file});
+    }
+
+    /// Some tools run programs, too, and count them as versions.
+    void leave_alone(const std::string& path) {
+        std::string note = fmt::format("`{}` is no SQL and was left alone", path);
+        const auto dot = path.rfind('.');
+        const auto step = read_file_name(path.substr(0, dot) + ".sql");
+        if (step && dot != std::string::npos && is_program(std::string_view(path).substr(dot)))
+            note += fmt::format(": a database that ran it holds version {}, which is not in this chain",
+                                step->version);
+        chain_.notes.push_back(std::move(note));
     }
 
     void refuse_empty() {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "generator/import/shell_twin.hpp"
+#include "generator/import/step_place.hpp"
 #include "generator/sqlite/discover.hpp"
 #include "generator/sqlite/lift.hpp"
 #include "generator/sqlite/stand_ins.hpp"
@@ -78,8 +79,8 @@ public:
 private:
     sqlite3* db() const { return connection_.native_handle(); }
 
-    bool refuse(const ReplayedStep& step, DiagnosticKind kind, std::string message, std::string help) {
-        sink_.error(kind, {step.old.up.file, 0, 0}, std::move(message), {}, std::move(help));
+    bool refuse(Span place, DiagnosticKind kind, std::string message, std::string help) {
+        sink_.error(kind, place, std::move(message), {}, std::move(help));
         return false;
     }
 
@@ -89,12 +90,13 @@ private:
         detail::WriteLock lock(db(), 0);
         const auto reason = run(step.sql, step.losses);
         const auto in_shell = twin_.run(written);
+        const Span place = place_in_up(sources_, step, reason.value_or(""));
         if (in_shell)
-            return refuse(step, DiagnosticKind::import_step_fails,
+            return refuse(place, DiagnosticKind::import_step_fails,
                           fmt::format("`{}` fails in SQLite as it is: {}", step.old.title, *in_shell),
                           "mend it where the chain comes from, or leave out steps that no database has run");
         if (reason)
-            return refuse(step, DiagnosticKind::import_step_fails,
+            return refuse(place, DiagnosticKind::import_step_fails,
                           fmt::format("`{}` fails as a revision: {}", step.old.title, *reason),
                           "mend it where the chain comes from: a revision runs in one transaction, with "
                           "double-quoted strings off");
@@ -150,8 +152,9 @@ private:
         if (difference.empty()) return true;
         std::string lines = detail::indented(difference);
         lines.pop_back();
+        const Span file{step.old.up.file, 0, 0};
         return refuse(
-            step, DiagnosticKind::import_differs,
+            step.removals.empty() ? file : step.removals.front().span, DiagnosticKind::import_differs,
             fmt::format("`{}` leads elsewhere than in the sqlite3 shell, without what was taken out of "
                         "it:\n{}",
                         step.old.title, lines),
@@ -160,8 +163,13 @@ private:
 
     bool go_down(ReplayedStep& step, const detail::Structure& before) {
         if (!step.old.down) return true;
-        std::optional<Stripped> down = strip(sources_, *step.old.down, sink_);
-        if (!down) return false;
+        DiagnosticSink found;
+        std::optional<Stripped> down = strip(sources_, *step.old.down, found);
+        if (!down) {
+            step.down.fate = DownFate::wrong;
+            step.down.faults = {found.diagnostics().front().message};
+            return true;
+        }
         step.removals.insert(step.removals.end(), down->removals.begin(), down->removals.end());
         if (down->empty) return true;
         step.down.sql = std::move(down->sql);

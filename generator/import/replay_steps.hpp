@@ -35,6 +35,7 @@ struct ReplayedStep {
     DeclaredLosses losses;
     ReplayedDown down;
     std::string proof;  ///< rows that whoever proves it finds it needs; "" for none
+    std::string doubt;  ///< why no generated rows that do not fit were among those that prove it; "" for none
     std::vector<Removal> removals;
     Schema schema;                    ///< lifted from the database after it
     std::vector<std::string> unsaid;  ///< of that database, what the model has no word for

@@ -35,6 +35,15 @@ std::string proofs(const std::vector<ReplayedStep>& steps) {
                : "proved with rows of a proof.sql, because their own collide with generated ones:\n" + lines;
 }
 
+std::string doubts(const std::vector<ReplayedStep>& steps) {
+    std::string lines;
+    for (const ReplayedStep& step : steps)
+        if (!step.doubt.empty()) lines += fmt::format("  {}: {}\n", step.old.title, step.doubt);
+    return lines.empty()
+               ? lines
+               : "proved on rows that fit only, because others that the schema before allows fail:\n" + lines;
+}
+
 /// The lines of a reason, each as far in as the first.
 std::string indented(const std::string& text) {
     std::string out = "    ";
@@ -78,7 +87,7 @@ std::string import_report(const OldChain& chain, const std::vector<ReplayedStep>
         fmt::format("{} step{}, {}\n", steps.size(), steps.size() == 1 ? "" : "s", describe(chain.layout));
     for (const std::string& note : chain.notes)
         report += fmt::format("note: {}\n", note);
-    return report + removals(steps, sources) + losses(steps) + proofs(steps) + downs(steps) +
+    return report + removals(steps, sources) + losses(steps) + proofs(steps) + doubts(steps) + downs(steps) +
            wrong_downs(steps);
 }
 

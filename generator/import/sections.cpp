@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "runtime/src/sql_chars.hpp"
+#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -64,7 +66,12 @@ public:
         : layout_(layout), text_(sources[file].text()), file_(file), sink_(sink) {}
 
     std::optional<Sections> read() {
-        for (const Mark& mark : marks_of(layout_, text_)) {
+        const std::vector<Mark> marks = marks_of(layout_, text_);
+        const auto first = std::find_if(marks.begin(), marks.end(), [](const Mark& mark) {
+            return begins_with_word(mark.words, "up") || begins_with_word(mark.words, "down");
+        });
+        if (first != marks.end()) refuse_before(*first);
+        for (const Mark& mark : marks) {
             if (begins_with_word(mark.words, "up"))
                 open(up_, mark, "up");
             else if (begins_with_word(mark.words, "down"))
@@ -91,10 +98,28 @@ private:
         section = Span{file_, static_cast<std::uint32_t>(mark.end), static_cast<std::uint32_t>(text_.size())};
     }
 
+    /// Its tool runs none of it, or all of it: whoever wrote it meant it to run.
+    void refuse_before(const Mark& first) {
+        const std::vector<detail::SqlToken> tokens = detail::sql_tokens(text_.substr(0, first.begin));
+        const auto sql = std::find_if(tokens.begin(), tokens.end(), [](const detail::SqlToken& token) {
+            return token.kind != detail::SqlTokenKind::directive;
+        });
+        if (sql == tokens.end()) return;
+        const std::size_t stop = std::min(text_.find_first_of("\r\n", sql->begin), first.begin);
+        refuse(
+            sql->begin, stop,
+            fmt::format("SQL stands before `-- {}{}`, in neither section", prefix_of(layout_), first.words),
+            "move it below the mark that it belongs to, or take it out");
+    }
+
     void refuse(const Mark& mark, std::string message, std::string help) {
-        failed_ = true;
         const std::size_t stop = text_.find_last_not_of("\r\n", mark.end - 1) + 1;
-        const Span span{file_, static_cast<std::uint32_t>(mark.begin), static_cast<std::uint32_t>(stop)};
+        refuse(mark.begin, stop, std::move(message), std::move(help));
+    }
+
+    void refuse(std::size_t begin, std::size_t end, std::string message, std::string help) {
+        failed_ = true;
+        const Span span{file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
         sink_.error(DiagnosticKind::import_section, span, std::move(message), {}, std::move(help));
     }
 

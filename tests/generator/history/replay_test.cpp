@@ -247,6 +247,39 @@ TEST_CASE("a step that fails on rows that the schema allows is a warning, and an
         "help: if it expects certain rows, insert them in its proof.sql\n");
 }
 
+TEST_CASE(
+    "a copy by hand that a constraint refuses generated rows in is a warning, if rows are not at stake") {
+    Schema strict = email;
+    strict.tables[0].columns[1].checks.push_back({{"email_given", true}, "(email <> '')", {}});
+    const std::string create = sqlite::render_table(strict, strict.tables[0], "fresh") + ";\n";
+    REQUIRE(told(email, strict,
+                 create + "INSERT INTO fresh (id, email) SELECT id, email FROM users;\n"
+                          "DROP TABLE users; ALTER TABLE fresh RENAME TO users;") ==
+            "warning V0511: the up of `draft_step` fails where rows stand that the schema before it allows: "
+            "statement 2 `INSERT INTO fresh ( id , email ) SELECT id , email FROM users`: CHECK constraint "
+            "failed: email_given\n"
+            "help: mend such rows first, with a statement of its own in up.sql\n");
+    Schema two = email;
+    two.tables.push_back(table("copies", {column("email", TypeKind::text)}));
+    REQUIRE(
+        told(two, two, "INSERT INTO copies (id, email) SELECT id, NULL FROM users") ==
+        "warning V0511: the up of `draft_step` fails where rows stand that the schema before it allows: "
+        "statement 1 `INSERT INTO copies ( id , email ) SELECT id , NULL FROM users`: NOT NULL constraint "
+        "failed: copies.email\n"
+        "help: mend such rows first, with a statement of its own in up.sql\n");
+    REQUIRE(
+        told(two, two, "INSERT INTO copies (id, email) SELECT id, email FROM users") ==
+        "V0501: the up of `draft_step` fails on a populated database: statement 1 `INSERT INTO copies ( id "
+        ", email ) SELECT id , email FROM users`: UNIQUE constraint failed: copies.id\n"
+        "help: if it expects certain rows, insert them in its proof.sql\n");
+    REQUIRE(
+        told(two, two, "INSERT INTO copies (id, email) VALUES (1000, NULL)") ==
+        "V0501: the up of `draft_step` fails: statement 1 `INSERT INTO copies ( id , email ) VALUES ( 1000 "
+        ", NULL )`: NOT NULL constraint failed: copies.email\n"
+        "help: mend it: it must run on new databases and on old ones, and make what its schema.varve "
+        "says\n");
+}
+
 TEST_CASE("a new reference is rehearsed on rows that resolve, and a draft is warned of those that do not") {
     const auto made = [](bool nullable, bool refers) {
         Schema both =

@@ -155,7 +155,7 @@ TEST_CASE("a map that was edited is refused", "[import]") {
               sum.substr(0, sum.size() - 1) +
               "\n"
               "    ^~~~~~~~~~~~~~~~~~~~\n"
-              "help: restore it: git checkout -- import.map\n");
+              "help: restore it: git checkout -- <dir>/app.chain/import.map\n");
 }
 
 TEST_CASE("an import never writes over anything, and says what it needs", "[import]") {

@@ -1,0 +1,6 @@
+CREATE TABLE forgotten (
+  id INTEGER PRIMARY KEY
+);
+
+-- migrate:up
+CREATE TABLE a (x);

@@ -1,0 +1,2 @@
+ATTACH 'other.db' AS other;
+DELETE FROM tags;

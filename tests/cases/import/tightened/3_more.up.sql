@@ -1,0 +1,1 @@
+INSERT INTO tags (id, name) SELECT id, name FROM items;
