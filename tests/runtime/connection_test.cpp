@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -11,6 +10,7 @@
 #include <varve/error.hpp>
 
 #include "runtime/src/statement.hpp"
+#include "tests/support/as_nobody.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -43,20 +43,6 @@ std::string told(ErrorCode code, const std::string& message) {
 std::int64_t ask(Connection& connection, const char* sql) {
     return detail::query_integer(connection.native_handle(), sql, "cannot ask");
 }
-
-/// Root may write everywhere: such tests run as nobody.
-class AsNobody {
-public:
-    AsNobody() : root_(geteuid() == 0) {
-        if (root_ && seteuid(65534) != 0) throw std::runtime_error("cannot become nobody");
-    }
-    ~AsNobody() {
-        if (root_ && seteuid(0) != 0) abort();
-    }
-
-private:
-    bool root_;
-};
 
 }  // namespace
 

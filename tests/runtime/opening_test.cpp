@@ -6,6 +6,7 @@
 #include "tests/runtime/chain_maker.hpp"
 #include "tests/runtime/database_probe.hpp"
 #include "tests/runtime/three_revisions.hpp"
+#include "tests/support/as_nobody.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -99,4 +100,38 @@ TEST_CASE("a connection that keeps the journal mode keeps it") {
     const std::string before = bytes_of(path);
     Connection::open({.path = path, .journal_mode = JournalMode::keep}).execute("SELECT * FROM t");
     CHECK((bytes_of(path) == before));
+}
+
+TEST_CASE(
+    "a database in a directory that cannot be written is opened at its head, and behind it says why not") {
+    ChainMaker maker;
+    fill(maker);
+    TempDir dir;
+    std::filesystem::create_directory(dir.file("shut"));
+    const std::string path = dir.file("shut/a.db");
+    {
+        Connection db = with_rollback_journal(path);
+        upgrade(db, maker.chain(2));
+    }
+    std::filesystem::permissions(path, std::filesystem::perms(0666));
+    std::filesystem::permissions(dir.path(), std::filesystem::perms(0755));
+    std::filesystem::permissions(dir.file("shut"), std::filesystem::perms(0555));
+    DatabaseOptions options;
+    options.path = path;
+    options.journal_mode = JournalMode::rollback;
+    std::string behind;
+    std::string at_head;
+    std::string wanting_wal;
+    {
+        AsNobody nobody;
+        at_head = message_of([&] { Content content(options, maker.chain(2)); });
+        behind = message_of([&] { Content content(options, maker.chain()); });
+        options.journal_mode = JournalMode::wal;
+        wanting_wal = message_of([&] { Content content(options, maker.chain(2)); });
+    }
+    CHECK(at_head == "");
+    CHECK(behind == "cannot migrate `" + path + "`: the directory `" + dir.file("shut") +
+                        "` cannot be written, and SQLite keeps its journal there");
+    CHECK(wanting_wal == "cannot open `" + path + "` for writing: the directory `" + dir.file("shut") +
+                             "` cannot be written, and SQLite keeps its journal there");
 }
