@@ -89,21 +89,27 @@ private:
         for (const VirtualTable* table : created_virtual_tables(course_)) {
             script_.group({"+ virtual table " + table->name});
             script_.statement(sqlite::render_virtual_table(*table));
-            if (search_source(*table) && !is_over_view(*table)) script_.statement(fill_search(*table));
+            if (is_over(*table, course_.after.tables)) script_.statement(fill_search(*table));
         }
     }
 
-    bool is_over_view(const VirtualTable& table) const {
+    /// One over what the schema does not have is not filled: a new database has nothing to fill it with.
+    template <class Items>
+    static bool is_over(const VirtualTable& table, const Items& items) {
         const std::optional<SearchSource> source = search_source(table);
-        return source && std::any_of(course_.after.views.begin(), course_.after.views.end(),
-                                     [&](const View& view) { return same_name(view.name, source->table); });
+        return source && std::any_of(items.begin(), items.end(),
+                                     [&](const auto& item) { return same_name(item.name, source->table); });
     }
 
-    /// Views are made last.
+    /// Over what stands only now. FTS5 reads no virtual table.
     void fill_over_views() {
-        script_.group({"searches over views"});
-        for (const VirtualTable* table : created_virtual_tables(course_))
-            if (is_over_view(*table)) script_.statement(fill_search(*table));
+        script_.group({"searches over views and virtual tables"});
+        for (const VirtualTable* table : created_virtual_tables(course_)) {
+            const bool reads_virtual = !same_name(table->module, "fts5");
+            if (is_over(*table, course_.after.views) ||
+                (reads_virtual && is_over(*table, course_.after.virtual_tables)))
+                script_.statement(fill_search(*table));
+        }
     }
 
     void drop_tables() {

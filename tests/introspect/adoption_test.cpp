@@ -48,6 +48,9 @@ const std::vector<std::string> hard = {
     "INSERT INTO f5(rowid, a) VALUES (1, 'x');",
     "CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT); CREATE VIEW w AS SELECT id, a FROM p;"
     "CREATE VIRTUAL TABLE f5 USING fts5(a, content=w, content_rowid=id);",
+    "CREATE VIRTUAL TABLE z USING fts5(a, content='y'); CREATE VIRTUAL TABLE y USING fts5(a);",
+    "CREATE VIRTUAL TABLE f4 USING fts4(a, content='gone'); CREATE VIRTUAL TABLE f5 USING fts5(a, "
+    "content='gone');",
 };
 
 DatabasePtr open(const Workspace& work, const std::string& file) {

@@ -114,7 +114,20 @@ TEST_CASE("a search over a view is filled when the view is there", "[plan]") {
         "virtual table posts_fts using fts5 (title, content = 'lakes', content_rowid = 'id')\n";
     const auto added = compare_texts(posts, posts + over_view);
     CHECK(contains(added.plan.up,
-                   "-- searches over views\n"
+                   "-- searches over views and virtual tables\n"
                    "INSERT INTO \"posts_fts\" (\"posts_fts\") VALUES ('rebuild');\n"));
     CHECK(travel(added, two_posts, find).up == Lines{"3"});
+}
+
+TEST_CASE("a search over another that is made after it is filled, one over nothing is not", "[plan]") {
+    const std::string other = "virtual table docs using fts5 (title)\n";
+    const std::string over = "virtual table found using fts4 (title, content=\"docs\")\n";
+    const auto added = compare_texts(posts + other, posts + over + other);
+    CHECK(travel(added, "INSERT INTO docs(rowid, title) VALUES (5, 'a lake')",
+                 "SELECT docid FROM found WHERE found MATCH 'lake'")
+              .up == Lines{"5"});
+    const auto orphan =
+        compare_texts(posts, posts + "virtual table bare using fts5 (title, content = 'gone')\n");
+    CHECK_FALSE(contains(orphan.plan.up, "rebuild"));
+    travel(orphan, two_posts);
 }
