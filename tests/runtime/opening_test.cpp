@@ -135,3 +135,20 @@ TEST_CASE(
     CHECK(wanting_wal == "cannot open `" + path + "` for writing: the directory `" + dir.file("shut") +
                              "` cannot be written, and SQLite keeps its journal there");
 }
+
+TEST_CASE("an application whose step fails leaves every byte of the database") {
+    const std::string schema = "CREATE TABLE t(a TEXT NOT NULL)";
+    ChainMaker maker;
+    maker.add({"first", schema, schema, ""});
+    maker.add({"step", "UPDATE t SET a = a || '!'; INSERT INTO t VALUES (NULL)", schema, ""});
+    TempDir dir;
+    const std::string path = dir.file("a.db");
+    {
+        Connection db = with_rollback_journal(path);
+        upgrade(db, maker.chain(1));
+        db.execute("INSERT INTO t VALUES (hex(zeroblob(5000)))");
+    }
+    const std::string before = bytes_of(path);
+    CHECK(start(path, maker.chain()).find("NOT NULL constraint failed: t.a") != std::string::npos);
+    CHECK((bytes_of(path) == before));
+}
