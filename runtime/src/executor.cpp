@@ -167,10 +167,26 @@ std::int64_t read_schema_cookie(sqlite3* db) {
     return query_integer(db, "PRAGMA main.schema_version", "cannot read the schema cookie");
 }
 
+namespace {
+
+std::string unused_name(sqlite3* db) {
+    std::string name = "varve_cookie";
+    while (true) {
+        Statement same(db, "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE",
+                       "cannot look for a name");
+        same.bind(1, name);
+        if (!same.step()) return name;
+        name += '_';
+    }
+}
+
+}  // namespace
+
 void touch_schema_cookie(sqlite3* db, std::int64_t cookie_before) {
     if (read_schema_cookie(db) != cookie_before) return;
-    run_statement(db, "CREATE TABLE main.varve_cookie(x)", "cannot change the schema cookie");
-    run_statement(db, "DROP TABLE main.varve_cookie", "cannot change the schema cookie");
+    const std::string name = unused_name(db);
+    run_statement(db, "CREATE TABLE main." + name + "(x)", "cannot change the schema cookie");
+    run_statement(db, "DROP TABLE main." + name, "cannot change the schema cookie");
 }
 
 }  // namespace varve::detail

@@ -141,3 +141,14 @@ TEST_CASE("a table that an unmanaged one refers to is not taken away from under 
     db.execute("DROP TABLE spool; CREATE TABLE spool(x REFERENCES nowhere)");
     CHECK(upgrade(db, maker.chain(3)).kind == MigrateResult::Kind::applied);
 }
+
+TEST_CASE("a database with a table under the name of the one that touches the cookie is migrated") {
+    Managed maker;
+    maker.add({"aged", "UPDATE users SET age = 1", second, "UPDATE users SET age = NULL"});
+    Connection db = Connection::open({.path = ":memory:"});
+    db.execute(second + "CREATE TABLE Varve_Cookie(x); INSERT INTO users VALUES (1, 'ada', 2)");
+    CHECK(upgrade(db, maker.chain(2)).kind == MigrateResult::Kind::adopted);
+    CHECK(upgrade(db, maker.chain(3)).kind == MigrateResult::Kind::applied);
+    CHECK(rows_of(db, "SELECT age FROM users") == "1");
+    CHECK(rows_of(db, "SELECT count(*) FROM varve_cookie") == "0");
+}
