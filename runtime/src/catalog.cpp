@@ -24,11 +24,19 @@ bool has_integer_key(sqlite3* db, const TableFacts& table) {
     return index.integer(0) == 0;
 }
 
+/// FTS takes commands through a column with the table's own name, and ranks by another.
+bool is_command(const TableFacts& table, std::string_view column) {
+    return table.is_virtual && (fold(column) == fold(table.name) || fold(column) == "rank");
+}
+
 void read_columns(sqlite3* db, TableFacts& table) {
     Statement each(db, "SELECT name, hidden FROM pragma_table_xinfo(?1, 'main') ORDER BY cid", tried);
     each.bind(1, table.name);
-    while (each.step())
-        table.columns.push_back({each.text(0), each.integer(1) >= 2});
+    while (each.step()) {
+        const std::string name = each.text(0);
+        const std::int64_t hidden = each.integer(1);
+        table.columns.push_back({name, hidden >= 2 || (hidden == 1 && is_command(table, name))});
+    }
 }
 
 }  // namespace

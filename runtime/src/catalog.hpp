@@ -15,7 +15,7 @@ std::string fold(std::string_view name);
 /// One column as the executor needs it.
 struct ColumnFacts {
     std::string name;
-    bool generated = false;
+    bool generated = false;  ///< computed, or a command of a virtual table: it holds nothing of its own
 };
 
 /// What stands in the database under a table's name (any case).

@@ -55,6 +55,19 @@ std::int64_t rows_at_stake(sqlite3* db, const TableFacts& table) {
     }
 }
 
+/// SQLite copies a table as a whole where it can (`INSERT INTO a SELECT * FROM b`) and reads no column of it
+/// by name. "" where a statement is nothing of the kind.
+std::string copied_whole(std::string_view statement) {
+    const std::vector<std::string_view> texts = token_texts(statement);
+    const std::size_t named = texts.size() > 2 && texts[texts.size() - 2] == "." ? 3 : 1;
+    if (texts.size() < named + 6) return {};
+    const std::size_t at = texts.size() - named - 3;
+    const bool inserts = fold(texts[0]) == "insert" || fold(texts[0]) == "replace";
+    if (!inserts || fold(texts[at]) != "select" || texts[at + 1] != "*" || fold(texts[at + 2]) != "from")
+        return {};
+    return unquote(texts.back());
+}
+
 const ColumnFacts* find_column(const std::vector<ColumnFacts>& columns, std::string_view folded) {
     auto at = std::find_if(columns.begin(), columns.end(),
                            [&](const ColumnFacts& column) { return fold(column.name) == folded; });
@@ -85,6 +98,9 @@ void Conservation::before(std::string_view statement, const Touches& touches) {
         if (counted_.count(table) == 0 && may_replace(statement, read_table_facts(db_, table)))
             count(table, false);
     read_.insert(touches.read.begin(), touches.read.end());
+    if (const std::string table = copied_whole(statement); !table.empty())
+        for (const ColumnFacts& column : read_table_facts(db_, table).columns)
+            read_.insert({fold(table), fold(column.name)});
 }
 
 void Conservation::before_rebuild(const TableFacts& table) {

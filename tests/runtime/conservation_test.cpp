@@ -30,6 +30,21 @@ TEST_CASE("a table that is renamed away and made anew keeps its rows and columns
           "");
 }
 
+TEST_CASE("a table that is copied as a whole is read") {
+    const std::string make = "CREATE TABLE new_a(id INTEGER PRIMARY KEY, x TEXT);";
+    const std::string replace = "; DROP TABLE a; ALTER TABLE new_a RENAME TO a";
+    for (const char* copy : {"new_a SELECT * FROM a", "new_a SELECT * FROM main.a",
+                             "new_a SELECT * FROM \"A\"", "new_a(id, x) SELECT * FROM a"})
+        CHECK(Trial(one, rows).run(make + "INSERT INTO " + copy + replace) == "");
+}
+
+TEST_CASE("the commands of a search table are no columns of it") {
+    const std::string search = "CREATE VIRTUAL TABLE s USING fts5(t);";
+    Trial trial(search, "INSERT INTO s VALUES ('one');");
+    CHECK(trial.run("CREATE VIRTUAL TABLE n USING fts5(t); INSERT INTO n SELECT * FROM s; DROP TABLE s;"
+                    "ALTER TABLE n RENAME TO s") == "");
+}
+
 TEST_CASE("a loss is declared by the name that the column had before the step") {
     Trial trial(one, rows);
     const std::string up = "ALTER TABLE a RENAME COLUMN x TO y; ALTER TABLE a DROP COLUMN y";
