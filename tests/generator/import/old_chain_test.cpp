@@ -65,6 +65,9 @@ TEST_CASE("gaps between counted numbers are noted, between dates they are not") 
     CHECK(Folder().add("20240101_a.sql").add("20240301_b.sql").read()->notes.empty());
     CHECK(Folder().add("1.sql").add("README.md").read()->notes ==
           std::vector<std::string>{"`README.md` is no SQL and was left alone"});
+    CHECK(Folder().add("00003_a.sql").add("00004_d.go").read()->notes ==
+          std::vector<std::string>{"`00004_d.go` is no SQL and was left alone: a database that ran it holds "
+                                   "version 4, which is not in this chain"});
 }
 
 TEST_CASE("a mark is no mark inside other words") {
