@@ -44,7 +44,12 @@ void check_map(Context& context, const ast::Enum& declared, Enum& made) {
         return std::any_of(made.values.begin(), made.values.end(),
                            [&](const EnumValue& candidate) { return candidate.name == value.text; });
     };
+    std::map<std::string, Span> mapped;
     for (const auto& [old, fresh] : declared.map) {
+        if (const auto [first, is_new] = mapped.emplace(old.text, old.span); !is_new)
+            context.sink.error(DiagnosticKind::living_was, old.span,
+                               fmt::format("value `{}` cannot have become two things", old.text),
+                               {{first->second, "the first is here"}});
         if (!has(fresh) && !declared.damaged)
             context.sink.error(DiagnosticKind::unknown_enum_value, fresh.span,
                                fmt::format("enum `{}` has no value `{}`", made.name, fresh.text));

@@ -131,10 +131,15 @@ void write_directory(const fs::path& path, const std::vector<std::pair<std::stri
     const fs::path temporary = temporary_beside(path);
     std::error_code ignored;
     fs::remove_all(temporary, ignored);
-    make_directories(temporary);
-    for (const auto& [name, text] : files) {
-        make_directories((temporary / name).parent_path());
-        write_synced(temporary / name, text);
+    try {
+        make_directories(temporary);
+        for (const auto& [name, text] : files) {
+            make_directories((temporary / name).parent_path());
+            write_synced(temporary / name, text);
+        }
+    } catch (const FileError&) {
+        fs::remove_all(temporary, ignored);
+        throw;
     }
     rename_into_place(temporary, path);
 }

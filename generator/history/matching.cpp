@@ -88,4 +88,21 @@ Matching match(const Schema& before, const Schema& after) {
     return matching;
 }
 
+std::vector<const Enum*> predecessors(const Schema& before, std::string_view name, const Matching& matching) {
+    std::vector<const Enum*> found;
+    const auto add = [&](const Enum* values) {
+        if (values != nullptr && std::find(found.begin(), found.end(), values) == found.end())
+            found.push_back(values);
+    };
+    add(before.find_enum(name));
+    for (const TableMatch& table : matching.tables)
+        for (const ColumnMatch& column : table.columns) {
+            const ColumnType& old = column.before->type;
+            const ColumnType& now = column.after->type;
+            if (now.kind == TypeKind::enumeration && now.name == name && old.kind == TypeKind::enumeration)
+                add(before.find_enum(old.name));
+        }
+    return found;
+}
+
 }  // namespace varve::compiler

@@ -37,4 +37,8 @@ struct Matching {
 
 Matching match(const Schema& before, const Schema& after);
 
+/// The enums of `before` whose values become those of an enum today: the one of its name, and those of
+/// columns that are of it now.
+std::vector<const Enum*> predecessors(const Schema& before, std::string_view name, const Matching& matching);
+
 }  // namespace varve::compiler

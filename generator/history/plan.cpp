@@ -16,19 +16,20 @@ void add_new(std::vector<std::string>& names, const std::vector<std::string>& mo
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
-/// The messages of the obstacles, seen from the way back, a line each.
-std::vector<std::string> no_way_back(const std::vector<Obstacle>& obstacles) {
+/// What stands against the way back, a line each.
+std::vector<std::string> no_way_back(const Course& down) {
     std::vector<std::string> reasons;
-    for (const Obstacle& obstacle : obstacles)
+    for (const Obstacle& obstacle : find_obstacles(down))
         if (!obstacle.refused_by_sqlite) reasons.push_back("on the way back, " + obstacle.message);
+    for (const std::string& reason : empty_parents(down))
+        reasons.push_back("on the way back, " + reason);
     return reasons;
 }
 
 void plan_down(const Course& up, Plan& plan) {
     const Schema target = hints_back(up);
     const Course down(up.after, target);
-    const std::vector<Obstacle> obstacles = find_obstacles(down);
-    const std::vector<std::string> reasons = no_way_back(obstacles);
+    const std::vector<std::string> reasons = no_way_back(down);
     add_new(plan.loses, lost_by(up));
     if (!reasons.empty()) {
         plan.grade = Grade::none;

@@ -1,10 +1,13 @@
 #include "generator/history/plan_down.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "generator/history/facets.hpp"
 #include "generator/history/plan_steps.hpp"
 #include "generator/history/script.hpp"
+#include "generator/sqlite/render_parts.hpp"
 
 namespace varve::compiler {
 
@@ -24,6 +27,20 @@ bool can_be_undone(const Enum& now, const Enum& old, const std::pair<Hint, std::
 
 std::optional<Hint> was(const std::string& before, const std::string& after) {
     return before == after ? std::nullopt : std::optional(Hint{after, {}});
+}
+
+bool is_mapped(const Enum& values, const std::string& name) {
+    return std::any_of(values.map.begin(), values.map.end(),
+                       [&](const auto& entry) { return entry.first.value == name; });
+}
+
+void map_back(const Enum& now, const Enum& old, Schema& back) {
+    const auto turned = std::find_if(back.enums.begin(), back.enums.end(),
+                                     [&](const Enum& values) { return values.name == old.name; });
+    for (const auto& entry : now.map)
+        if (has_value(old, entry.first.value) && can_be_undone(now, old, entry) &&
+            !is_mapped(*turned, entry.second))
+            turned->map.emplace_back(Hint{entry.second, {}}, entry.first.value);
 }
 
 void turn_columns(Table& table, const TableMatch* match) {
@@ -52,6 +69,32 @@ bool rewrites(const Course& up, const TableMatch& table, const ColumnMatch& colu
     return fills || column.after->convert || merges(up, column);
 }
 
+std::string column_name(const Table& table, const Column& column) {
+    return directive_name(table.name) + '.' + directive_name(column.name);
+}
+
+/// Whether the key's parent, or a column of it that the key names, is made anew.
+bool comes_back_empty(const Course& down, const ForeignKey& key) {
+    const Table* parent = down.after.find_table(key.table);
+    const TableMatch* match = parent != nullptr ? down.matching.of_after(*parent) : nullptr;
+    if (match == nullptr) return parent != nullptr;
+    // A key that becomes the rowid again has the rowids that stand.
+    const Column* alias = sqlite::rowid_alias(down.after, *parent);
+    return std::any_of(key.references.begin(), key.references.end(), [&](const std::string& name) {
+        const Column* column = find_column(*parent, name);
+        return column != nullptr && column != alias && match->before_of(*column) == nullptr;
+    });
+}
+
+/// Whether the key's own columns are made anew with it, so that no row names anything.
+bool comes_back_null(const TableMatch& table, const ForeignKey& key) {
+    return std::any_of(key.columns.begin(), key.columns.end(), [&](const std::string& name) {
+        const Column* column = find_column(*table.after, name);
+        return column != nullptr && table.before_of(*column) == nullptr && !column->default_value &&
+               !column->generated;
+    });
+}
+
 }  // namespace
 
 Schema hints_back(const Course& up) {
@@ -63,14 +106,11 @@ Schema hints_back(const Course& up) {
         for (Index& index : table.indexes)
             index.was.reset();
     }
-    for (Enum& values : back.enums) {
+    for (Enum& values : back.enums)
         values.map.clear();
-        const Enum* now = up.after.find_enum(values.name);
-        if (now == nullptr) continue;
-        for (const auto& entry : now->map)
-            if (has_value(values, entry.first.value) && can_be_undone(*now, values, entry))
-                values.map.emplace_back(Hint{entry.second, {}}, entry.first.value);
-    }
+    for (const Enum& now : up.after.enums)
+        for (const Enum* old : predecessors(up.before, now.name, up.matching))
+            map_back(now, *old, back);
     return back;
 }
 
@@ -78,10 +118,23 @@ std::vector<std::string> lost_by(const Course& up) {
     std::vector<std::string> names = dropped_names(up);
     for (const TableMatch& table : up.matching.tables)
         for (const ColumnMatch& column : table.columns)
-            if (rewrites(up, table, column))
-                names.push_back(directive_name(table.before->name) + '.' +
-                                directive_name(column.before->name));
+            if (rewrites(up, table, column)) {
+                names.push_back(column_name(*table.before, *column.before));
+                // The way back and up again converts what was written since, under the new name.
+                if (column.after->convert) names.push_back(column_name(*table.after, *column.after));
+            }
     return names;
+}
+
+std::vector<std::string> empty_parents(const Course& down) {
+    std::vector<std::string> reasons;
+    for (const TableMatch& table : down.matching.tables)
+        for (const ForeignKey& key : table.after->foreign_keys)
+            if (!key.unchecked && comes_back_empty(down, key) && !comes_back_null(table, key))
+                reasons.push_back(
+                    fmt::format("rows of `{}` name rows of `{}` by `{}`, and those do not come back",
+                                table.after->name, key.table, fmt::join(key.columns, "`, `")));
+    return reasons;
 }
 
 }  // namespace varve::compiler

@@ -13,4 +13,7 @@ Schema hints_back(const Course& up);
 /// Values that the up gives up for good: what it drops and what it converts, fills or merges.
 std::vector<std::string> lost_by(const Course& up);
 
+/// Why rows that stand would name rows which a down cannot bring back, a sentence a foreign key.
+std::vector<std::string> empty_parents(const Course& down);
+
 }  // namespace varve::compiler

@@ -19,6 +19,7 @@ TableSnapshot read_table(sqlite3* db, const Schema& schema, const Table& table) 
     TableSnapshot snapshot;
     std::string list;
     for (const Column& column : table.columns) {
+        if (column.generated) continue;
         snapshot.columns.push_back(detail::fold(column.name));
         list += (list.empty() ? "" : ", ") + sqlite::quote(column.name);
     }

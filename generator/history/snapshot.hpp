@@ -28,7 +28,8 @@ struct TableSnapshot {
     bool has(const std::string& column) const;
 };
 
-/// All rows of a schema's tables, by folded name.
+/// All rows of a schema's tables, by folded name. A generated column holds nothing of its own and is left
+/// out: it is what its row's other columns make it.
 using Snapshot = std::map<std::string, TableSnapshot>;
 
 Snapshot take_snapshot(sqlite3* db, const Schema& schema);

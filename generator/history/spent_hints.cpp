@@ -84,9 +84,10 @@ private:
     }
 
     void check_map(const Enum& values) {
-        const Enum* old = before_.find_enum(values.name);
+        const std::vector<const Enum*> old = predecessors(before_, values.name, matching_);
         for (const auto& [hint, target] : values.map)
-            if (old == nullptr || !has(old->values, hint.value))
+            if (std::none_of(old.begin(), old.end(),
+                             [&](const Enum* each) { return has(each->values, hint.value); }))
                 spent(hint, fmt::format("map {{ {} -> {} }}", hint.value, target),
                       fmt::format("the newest revision has no value `{}` in `{}`", hint.value, values.name));
     }

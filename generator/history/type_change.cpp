@@ -37,6 +37,15 @@ bool is_integer(TypeKind kind) {
            kind == TypeKind::timestamp;
 }
 
+/// Held to 32 bits by its CHECK, which a column of an existing database has not.
+bool is_short(const ColumnType& type) {
+    return (type.kind == TypeKind::int32 || type.kind == TypeKind::boolean) && !type.sqltype;
+}
+
+bool is_whole(Affinity affinity) {
+    return affinity == Affinity::integer || affinity == Affinity::numeric;
+}
+
 /// Whether each value of one enum is in the other, or mapped to one that is. Values that go from an enum
 /// itself are judged elsewhere: they have a hint of their own.
 bool holds_all(const Enum* old, const Enum* now) {
@@ -58,7 +67,9 @@ bool fits(const Schema& before_schema, const Column& before, const Schema& after
     Column old = before;
     old.name = after.name;
     const std::optional<SqlText> had = implied_check(before_schema, old);
-    if (!had) return false;
+    // A bool in an existing database has no CHECK, but no other values either.
+    if (!had)
+        return before.type.kind == TypeKind::boolean && is_integer(base_of(after_schema, after.type).kind);
     if (same_sql(*had, *wanted)) return true;
     const ColumnType old_type = base_of(before_schema, before.type);
     const ColumnType new_type = base_of(after_schema, after.type);
@@ -80,7 +91,13 @@ TypeChange type_change(const Schema& before_schema, const Column& before, const 
     const bool as_it_is =
         new_affinity == Affinity::none || (new_affinity == Affinity::blob && !after_table.strict);
     const bool in_words = old_affinity == Affinity::integer && new_affinity == Affinity::text;
-    const bool kept = old_affinity == new_affinity || as_it_is || in_words;
+    const ColumnType old_base = base_of(before_schema, before.type);
+    const TypeKind new_kind = base_of(after_schema, after.type).kind;
+    // NUMERIC and INTEGER store alike; every integer of 32 bits is a REAL.
+    const bool as_integers =
+        is_integer(old_base.kind) && is_integer(new_kind) && is_whole(old_affinity) && is_whole(new_affinity);
+    const bool as_reals = is_short(old_base) && is_whole(old_affinity) && new_affinity == Affinity::real;
+    const bool kept = old_affinity == new_affinity || as_it_is || in_words || as_integers || as_reals;
     if (!kept) return TypeChange::lossy;
     if (!fits(before_schema, before, after_schema, after)) return TypeChange::narrowing;
     return same_sql(old_type, new_type) ? TypeChange::none : TypeChange::widening;

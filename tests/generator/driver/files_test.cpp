@@ -34,6 +34,14 @@ TEST_CASE("a directory appears whole or not at all", "[files]") {
     CHECK(list_directory(work.path("chain")) == std::vector<std::string>{"0001_a"});
 }
 
+TEST_CASE("nothing of a directory stays when a file of it cannot be written", "[files]") {
+    const Workspace work;
+    const std::string long_name(300, 'x');
+    CHECK_THROWS_AS(write_directory(work.path("chain/0001_a"), {{"up.sql", "x"}, {long_name, "y"}}),
+                    FileError);
+    CHECK(std::filesystem::is_empty(work.path("chain")));
+}
+
 TEST_CASE("what a killed writer left goes, what a living one writes stays", "[files]") {
     const Workspace work;
     const std::string living = ".chain.lock." + std::to_string(::getpid()) + ".tmp";

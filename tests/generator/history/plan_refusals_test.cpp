@@ -64,6 +64,15 @@ TEST_CASE("which type changes need a word", "[plan][refusal]") {
     CHECK(refused(" a text", " a blob\n on sqlite strict"));
     CHECK(refused(" a F", " a E"));
     CHECK(refused(" a E sqltype \"VARCHAR(7)\"", " a E"));
+    CHECK(refused(" a int64 sqltype \"bigint\"", " a int32"));
+    CHECK(refused(" a int32 sqltype \"integer\"", " a real"));
+    CHECK(refused(" a timestamp", " a real"));
+    CHECK(refused(" a real sqltype \"numeric\"", " a int64"));
+    CHECK_FALSE(refused(" a int32", " a real"));
+    CHECK_FALSE(refused(" a bool", " a real"));
+    CHECK_FALSE(refused(" a bool sqltype \"boolean\"", " a bool"));
+    CHECK_FALSE(refused(" a bool", " a bool sqltype \"boolean\""));
+    CHECK_FALSE(refused(" a int64 sqltype \"numeric\"", " a int64"));
     CHECK_FALSE(refused(" a E", " a F"));
     CHECK_FALSE(refused(" a E", " a E sqltype \"VARCHAR(7)\""));
     CHECK_FALSE(refused(" a text", " a blob"));
@@ -113,6 +122,29 @@ TEST_CASE("a renamed enum value comes back by its down", "[plan]") {
         travel(s, "INSERT INTO t VALUES (1, 'a'), (2, 'b')", "SELECT e FROM t", "SELECT e FROM t");
     CHECK(journey.up == Lines{"a", "c"});
     CHECK(journey.down == Lines{"a", "b"});
+}
+
+TEST_CASE("values of an enum that is renamed are mapped and come back", "[plan]") {
+    const auto s = compare_texts("enum E { red, old }\n" + t(" e E"),
+                                 "enum F { red, blue } map { old -> blue }\n" + t(" e F"));
+    CHECK(s.diagnostics == "");
+    CHECK(s.plan.grade == Grade::exact);
+    const auto journey =
+        travel(s, "INSERT INTO t VALUES (1, 'red'), (2, 'old')", "SELECT e FROM t", "SELECT e FROM t");
+    CHECK(journey.up == Lines{"red", "blue"});
+    CHECK(journey.down == Lines{"red", "old"});
+    const auto merged = compare_texts("enum E { red, blue, old }\n" + t(" e E"),
+                                      "enum F { red, blue } map { old -> blue }\n" + t(" e F"));
+    CHECK(merged.diagnostics == "");
+    CHECK(merged.plan.loses == Lines{"t.e"});
+    travel(merged, "INSERT INTO t VALUES (1, 'red'), (2, 'old')");
+}
+
+TEST_CASE("integers become reals and keep their values", "[plan]") {
+    const auto s = compare_texts(t(" a int32\n b bool sqltype \"boolean\""), t(" a real\n b bool"));
+    const auto journey = travel(s, "INSERT INTO t VALUES (1, -2147483648, 1), (2, 2147483647, 0)",
+                                "SELECT a, typeof(a), b FROM t");
+    CHECK(journey.up == Lines{"-2147483648.0,real,1", "2147483647.0,real,0"});
 }
 
 TEST_CASE("NULLs need a value when a column becomes not null", "[plan][refusal]") {

@@ -19,6 +19,10 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
+
 }  // namespace
 
 TEST_CASE("no change, no SQL", "[plan]") {
@@ -246,4 +250,40 @@ TEST_CASE("ids that were given out are forgotten with AUTOINCREMENT, and the pla
     CHECK(contains(s.plan.up, "--@ lose t.rowid\n--@ rebuild t\n"));
     CHECK(s.plan.loses == Lines{"t.rowid"});
     travel(s, "INSERT INTO t VALUES (1), (9); DELETE FROM t WHERE id = 9");
+}
+
+TEST_CASE("what is converted under a new name is lost under both", "[plan]") {
+    const auto column = compare_texts(t(" a text"), t(" b int64 was a convert (length(a))"));
+    CHECK(first_line(column.plan.down) == "--@ grade loses t.a t.b");
+    travel(column, "INSERT INTO t VALUES (1, 'four')");
+    const auto table = compare_texts(
+        t(" a text"), "table u was t {\n id int64 primary key\n a int64 convert (length(a))\n}\n");
+    CHECK(first_line(table.plan.down) == "--@ grade loses t.a u.a");
+    travel(table, "INSERT INTO t VALUES (1, 'four')");
+}
+
+TEST_CASE("a generated column is lost with what it is made of", "[plan]") {
+    const std::string g = "\n g text? := (upper(a))";
+    const auto filled = compare_texts(t(" a text?" + g), t(" a text fill ('z')" + g));
+    CHECK(first_line(filled.plan.down) == "--@ grade loses t.a");
+    travel(filled, "INSERT INTO t (id, a) VALUES (1, 'x'), (2, NULL)");
+    const auto dropped = compare_texts(t(" a text?\n b text?" + g), t(" b text?"));
+    CHECK(first_line(dropped.plan.down) == "--@ grade loses t.a");
+    travel(dropped, "INSERT INTO t (id, a) VALUES (1, 'x')");
+    const auto mapped = compare_texts("enum E { red, blue, old }\n" + t(" a E" + g),
+                                      "enum E { red, blue } map { old -> blue }\n" + t(" a E" + g));
+    CHECK(first_line(mapped.plan.down) == "--@ grade loses t.a");
+    travel(mapped, "INSERT INTO t (id, a) VALUES (1, 'old')");
+}
+
+TEST_CASE("a parent that goes does not come back to the rows that name it", "[plan]") {
+    const std::string p = "table p {\n id int64 primary key\n}\n";
+    const auto gone = compare_texts(p + t(" a int64 -> p.id"), t(" a int64"));
+    CHECK(gone.plan.down ==
+          "--@ grade none\n"
+          "-- on the way back, rows of `t` name rows of `p` by `a`, and those do not come back\n");
+    travel(gone, "INSERT INTO p VALUES (7); INSERT INTO t VALUES (1, 7)");
+    const auto both = compare_texts(p + t(" a int64? -> p.id\n b int64?"), t(" b int64?"));
+    CHECK(first_line(both.plan.down) == "--@ grade loses p t.a");
+    travel(both, "INSERT INTO p VALUES (7); INSERT INTO t VALUES (1, 7, 1)");
 }
