@@ -169,9 +169,21 @@ private:
         for (const Column& column : now_.columns) {
             if (!origin(column.name)) continue;
             const std::optional<SqlText> implied = implied_check(after_, column);
-            for (const Check& check : column.checks)
-                if (check.sql != implied && !stands(check.sql)) add_check(check);
+            for (const Check& check : column.checks) {
+                const bool is_own = !implied || !same_sql(check.sql, *implied);
+                if ((is_own || was_unheld(column)) && !stands(check.sql)) add_check(check);
+            }
         }
+    }
+
+    /// A bool of an existing database is taken over as it is, and no check held it to 0 and 1.
+    bool was_unheld(const Column& column) const {
+        const auto from = carried_.columns.find(fold(column.name));
+        return from != carried_.columns.end() &&
+               std::any_of(old_.columns.begin(), old_.columns.end(), [&](const Column& old) {
+                   return fold(old.name) == from->second && old.type.kind == TypeKind::boolean &&
+                          old.type.sqltype.has_value();
+               });
     }
 
     bool stands(const SqlText& sql) const {

@@ -61,6 +61,12 @@ TEST_CASE("what is unique anew is demanded of rows that stand") {
           "two rows of `t` have the same `a`: primary key (`a`)\n");
 }
 
+TEST_CASE("a bool that no check held to 0 and 1 is held to them anew") {
+    CHECK(demands(t(" a bool? sqltype \"boolean\""), t(" a bool?")) ==
+          "`(\"a\" IN (0, 1))` is false of a row of `t`: check `t_a_check`\n");
+    CHECK(demands(t(" a bool?"), t(" a int32?")) == "");
+}
+
 TEST_CASE("what an older constraint promises, or only new columns and tables need, is no demand") {
     CHECK(demands(t(" a text unique"), t(" a text\n unique index one (a)")) == "");
     CHECK(demands(t(" a text\n b text\n unique pair (a)"), t(" a text\n b text\n unique wide (a, b)")) == "");
