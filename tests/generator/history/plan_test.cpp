@@ -6,18 +6,13 @@
 using namespace varve;
 using namespace varve::compiler;
 using testing::compare_texts;
+using testing::contains;
 using testing::travel;
 using Lines = std::vector<std::string>;
 
 namespace {
 
-std::string t(const std::string& lines) {
-    return "table t {\n id int64 primary key\n" + lines + "\n}\n";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
+constexpr auto t = testing::one_table;
 
 std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));

@@ -4,6 +4,7 @@
 using namespace varve;
 using namespace varve::compiler;
 using testing::compare_texts;
+using testing::contains;
 using testing::travel;
 using Lines = std::vector<std::string>;
 
@@ -13,10 +14,6 @@ const std::string posts = "table posts {\n id int64 primary key\n title text\n b
 const std::string over_posts = "search posts_fts over posts (title, body)\n";
 const std::string find = "SELECT rowid FROM posts_fts('lake') ORDER BY 1";
 const std::string two_posts = "INSERT INTO posts VALUES (3, 'a lake', NULL), (7, 'a sea', 'no lake')";
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

@@ -21,6 +21,15 @@ struct TwoSchemas {
 /// schema block.
 TwoSchemas compare_texts(const std::string& before, const std::string& after);
 
+/// A table `t` of these columns behind its key, for the texts above.
+inline std::string one_table(const std::string& lines) {
+    return "table t {\n id int64 primary key\n" + lines + "\n}\n";
+}
+
+inline bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
 /// A database made from a schema.
 void make(MemoryDatabase& db, const Schema& schema);
 
