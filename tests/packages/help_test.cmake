@@ -47,9 +47,9 @@ endif()
 if(FISH)
   set(ENV{HOME} "${SCRATCH}")
   says("fish, a command" "verify" "${FISH}" -c
-    "source ${PREFIX}/share/fish/vendor_completions.d/varve.fish
+    "source '${PREFIX}/share/fish/vendor_completions.d/varve.fish'
 complete -C 'varve ver'")
   says("fish, an option" "--base" "${FISH}" -c
-    "source ${PREFIX}/share/fish/vendor_completions.d/varve.fish
+    "source '${PREFIX}/share/fish/vendor_completions.d/varve.fish'
 complete -C 'varve verify --b'")
 endif()
