@@ -1,4 +1,5 @@
 #include <chrono>
+#include <ctime>
 #include <string>
 
 #include "generator/base/render.hpp"
@@ -50,10 +51,10 @@ TEST_CASE("thousands of items of a kind take no quadratic time") {
         SourceSet sources;
         DiagnosticSink sink;
         const std::uint32_t file = sources.add("a.varve", many_of(item));
-        const auto start = std::chrono::steady_clock::now();
+        const std::clock_t start = std::clock();  // of CPU: other processes do not count
         const std::optional<Schema> schema = compile(sources, file, sink);
         const std::string low = schema ? lower(*schema) : render(sink, sources);
-        const auto took = std::chrono::steady_clock::now() - start;
+        const std::chrono::duration<double> took((std::clock() - start) / double{CLOCKS_PER_SEC});
         CHECK(took < std::chrono::seconds(8));
     }
 }

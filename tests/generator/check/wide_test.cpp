@@ -1,4 +1,4 @@
-#include <chrono>
+#include <ctime>
 #include <string>
 
 #include "generator/base/render.hpp"
@@ -24,10 +24,10 @@ TEST_CASE("ten thousand columns take no quadratic time") {
         all += (at == 0 ? "" : ", ") + name;
     }
     text += "  unique (" + all + ")\n  index (" + all + ")\n}\n";
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // of CPU: other processes do not count
     const Schema schema = testing::compile_text(text);
     const std::string low = lower(schema);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(15));
+    CHECK(std::clock() - start < 15 * CLOCKS_PER_SEC);
     CHECK(schema.tables.at(0).foreign_keys.size() == wide);
     CHECK(lower(testing::compile_file(low)) == low);
 }
