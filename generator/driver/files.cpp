@@ -47,11 +47,15 @@ void sync_path(const fs::path& path, int flags) {
     if (result != 0) fail("sync", path, error);
 }
 
-void write_synced(const fs::path& path, std::string_view text) {
+void write_bytes(const fs::path& path, std::string_view text) {
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
     out.write(text.data(), static_cast<std::streamsize>(text.size()));
     out.close();
     if (!out) fail("write", path, errno);
+}
+
+void write_synced(const fs::path& path, std::string_view text) {
+    write_bytes(path, text);
     sync_path(path, O_WRONLY);
 }
 
@@ -116,6 +120,23 @@ void write_file(const fs::path& path, std::string_view text) {
         throw;
     }
     rename_into_place(temporary, path);
+}
+
+void write_unsynced(const fs::path& path, std::string_view text) {
+    make_directories(path.parent_path());
+    const fs::path temporary = temporary_beside(path);
+    std::error_code error;
+    try {
+        write_bytes(temporary, text);
+        fs::rename(temporary, path, error);
+    } catch (const FileError&) {
+        fs::remove(temporary, error);
+        throw;
+    }
+    if (!error) return;
+    std::error_code ignored;
+    fs::remove(temporary, ignored);
+    fail("write", path, error.value());
 }
 
 bool write_if_changed(const fs::path& path, std::string_view text) {

@@ -24,6 +24,10 @@ std::string read_file_begin(const std::filesystem::path& path, std::size_t most)
 /// The file appears whole or not at all: written beside its place, synced, renamed.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
+/// As write_file for what can be made again: whole or not at all for other processes, but not synced, so that
+/// a machine that goes down may leave anything.
+void write_unsynced(const std::filesystem::path& path, std::string_view text);
+
 /// As write_file, but an equal file is left alone, so that nothing that depends on it is made anew. Returns
 /// whether it wrote.
 bool write_if_changed(const std::filesystem::path& path, std::string_view text);
