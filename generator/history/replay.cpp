@@ -8,57 +8,129 @@
 #include "generator/history/directives.hpp"
 #include "generator/history/replay_database.hpp"
 #include "generator/history/replay_revision.hpp"
+#include "generator/sqlite/render.hpp"
 #include "runtime/include/varve/error.hpp"
+#include "runtime/src/structure.hpp"
 
 namespace varve::compiler {
 
 namespace {
 
-/// One new database through all revisions in one go, as an application makes it.
-void replay_whole(const Chain& chain, const RevisionSource& head, const std::vector<Requirement>& required,
-                  DiagnosticSink& sink) {
-    ReplayDatabase database(required);
-    if (const auto reason = database.up(chain))
-        sink.error(DiagnosticKind::not_rehearsed, place_of(head),
-                   fmt::format("a new database does not come through the whole chain: {}", *reason));
-}
+/// The chain of its first revisions alone, as the application of that day had it.
+class CutChain {
+public:
+    CutChain(const Chain& whole, const VerifiedChain& verified, std::size_t count)
+        : structure_(detail::to_text(sqlite::structure_of(verified.revisions[count - 1].schema))),
+          piece_{structure_.data(), structure_.size()},
+          chain_(whole) {
+        chain_.count = count;
+        chain_.structure = structure_.empty() ? Text() : Text{&piece_, 1};
+    }
+    CutChain(const CutChain&) = delete;
+    CutChain& operator=(const CutChain&) = delete;
 
-/// A revision may call what today's schema no longer does.
-std::vector<Requirement> all_requirements(const VerifiedChain& chain, std::vector<Requirement> required) {
+    const Chain& chain() const { return chain_; }
+
+private:
+    std::string structure_;
+    Piece piece_;
+    Chain chain_;
+};
+
+class Rehearsals {
+public:
+    Rehearsals(const VerifiedChain& chain, const std::vector<Requirement>& required, ReplayOutput output)
+        : chain_(chain),
+          required_(required),
+          output_(output),
+          baked_(chain.revisions.back().schema.name, chain) {}
+
+    std::optional<ReplayedPrefix> run(const ReplayedPrefix& prefix, std::size_t until) const {
+        ReplayedPrefix made;
+        made.count = until;
+        if (!check(prefix.count, until) || !step_by_step(prefix, made)) return std::nullopt;
+        if (!in_one_go(prefix, made)) return std::nullopt;
+        return made;
+    }
+
+private:
+    bool check(std::size_t from, std::size_t until) const {
+        bool good = true;
+        for (std::size_t i = from; i != until; ++i)
+            good = check_directives(chain_.revisions[i], output_.sink) && good;
+        return good;
+    }
+
+    bool step_by_step(const ReplayedPrefix& prefix, ReplayedPrefix& made) const {
+        ReplayDatabase lineage(required_);
+        lineage.restore(prefix.lineage);
+        for (std::size_t i = prefix.count; i != made.count; ++i) {
+            const RevisionSource& source = chain_.revisions[i];
+            try {
+                if (!replay_revision(baked_.chain(), chain_, i, lineage, output_)) return false;
+            } catch (const Error& error) {
+                output_.sink.error(DiagnosticKind::not_rehearsed, place_of(source),
+                                   fmt::format("{} cannot be rehearsed: {}", title_of(source), error.what()));
+                return false;
+            }
+        }
+        made.lineage = lineage.image();
+        return true;
+    }
+
+    /// A new database through all revisions in one go, as an application makes it.
+    bool in_one_go(const ReplayedPrefix& prefix, ReplayedPrefix& made) const {
+        ReplayDatabase database(required_);
+        database.restore(prefix.whole);
+        const CutChain cut(baked_.chain(), chain_, made.count);
+        if (const auto reason = database.up(cut.chain())) {
+            output_.sink.error(
+                DiagnosticKind::not_rehearsed, place_of(chain_.revisions[made.count - 1]),
+                fmt::format("a new database does not come through the whole chain: {}", *reason));
+            return false;
+        }
+        made.whole = database.image();
+        return true;
+    }
+
+    const VerifiedChain& chain_;
+    const std::vector<Requirement>& required_;
+    ReplayOutput output_;
+    BakedChain baked_;
+};
+
+}  // namespace
+
+std::vector<Requirement> all_requirements(const VerifiedChain& chain, std::vector<Requirement> requirements) {
     const auto add = [&](const Requirement& wanted) {
-        const bool known = std::any_of(required.begin(), required.end(), [&](const Requirement& each) {
-            return each.kind == wanted.kind && each.name == wanted.name && each.arity == wanted.arity;
-        });
-        if (!known) required.push_back(wanted);
+        const bool known =
+            std::any_of(requirements.begin(), requirements.end(), [&](const Requirement& each) {
+                return each.kind == wanted.kind && each.name == wanted.name && each.arity == wanted.arity;
+            });
+        if (!known) requirements.push_back(wanted);
     };
     for (const RevisionSource& source : chain.revisions)
         for (const Requirement& requirement : source.schema.requirements)
             add(requirement);
-    return required;
+    return requirements;
 }
 
-}  // namespace
+std::optional<ReplayedPrefix> replay_behind(const ReplayedPrefix& prefix, std::size_t until,
+                                            const VerifiedChain& chain, DiagnosticSink& sink,
+                                            const SourceSet* sources,
+                                            const std::vector<Requirement>& requirements) {
+    if (until <= prefix.count) return prefix;
+    DiagnosticSink found;
+    auto made = Rehearsals(chain, requirements, {found, sources}).run(prefix, until);
+    for (const Diagnostic& diagnostic : found.diagnostics())
+        sink.report(diagnostic);
+    if (found.has_errors()) made.reset();
+    return made;
+}
 
 void replay(const VerifiedChain& chain, DiagnosticSink& sink, const SourceSet* sources,
             const std::vector<Requirement>& requirements) {
-    if (chain.revisions.empty()) return;
-    bool good = true;
-    for (const RevisionSource& source : chain.revisions)
-        good = check_directives(source, sink) && good;
-    if (!good) return;
-    const BakedChain baked(chain.revisions.back().schema.name, chain);
-    const std::vector<Requirement> required = all_requirements(chain, requirements);
-    ReplayDatabase lineage(required);
-    for (std::size_t i = 0; i != chain.revisions.size(); ++i) {
-        const RevisionSource& source = chain.revisions[i];
-        try {
-            if (!replay_revision(baked.chain(), chain, i, lineage, {sink, sources})) return;
-        } catch (const Error& error) {
-            return sink.error(DiagnosticKind::not_rehearsed, place_of(source),
-                              fmt::format("{} cannot be rehearsed: {}", title_of(source), error.what()));
-        }
-    }
-    replay_whole(baked.chain(), chain.revisions.back(), required, sink);
+    replay_behind({}, chain.revisions.size(), chain, sink, sources, all_requirements(chain, requirements));
 }
 
 }  // namespace varve::compiler

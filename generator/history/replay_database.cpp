@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <memory>
 #include <string_view>
 
 #include "generator/sqlite/stand_ins.hpp"
@@ -50,6 +51,14 @@ std::string with_our_way_out(std::string reason) {
                           "; `requires` in the schema declares what the application registers");
 }
 
+void copy_pages(sqlite3* from, sqlite3* to) {
+    sqlite3_backup* backup = sqlite3_backup_init(to, "main", from, "main");
+    if (backup == nullptr) throw Error(ErrorCode::sqlite, sqlite3_errmsg(to));
+    sqlite3_backup_step(backup, -1);
+    if (sqlite3_backup_finish(backup) != SQLITE_OK) throw Error(ErrorCode::sqlite, sqlite3_errmsg(to));
+    detail::trust_search_tables(to);
+}
+
 template <class Step>
 std::optional<std::string> attempt(Step step) {
     try {
@@ -67,13 +76,31 @@ ReplayDatabase::ReplayDatabase(const std::vector<Requirement>& required)
 
 ReplayDatabase ReplayDatabase::copy() const {
     ReplayDatabase twin(*required_);
-    sqlite3_backup* backup = sqlite3_backup_init(twin.handle(), "main", handle(), "main");
-    if (backup == nullptr) throw Error(ErrorCode::sqlite, sqlite3_errmsg(twin.handle()));
-    sqlite3_backup_step(backup, -1);
-    if (sqlite3_backup_finish(backup) != SQLITE_OK)
-        throw Error(ErrorCode::sqlite, sqlite3_errmsg(twin.handle()));
-    detail::trust_search_tables(twin.handle());
+    copy_pages(handle(), twin.handle());
     return twin;
+}
+
+std::string ReplayDatabase::image() const {
+    sqlite3_int64 size = 0;
+    const std::unique_ptr<unsigned char, void (*)(void*)> pages(sqlite3_serialize(handle(), "main", &size, 0),
+                                                                sqlite3_free);
+    if (pages == nullptr) return {};
+    return {reinterpret_cast<const char*>(pages.get()), static_cast<std::size_t>(size)};
+}
+
+void ReplayDatabase::restore(const std::string& image) {
+    if (image.empty()) return;
+    sqlite3* raw = nullptr;
+    const int opened =
+        sqlite3_open_v2(":memory:", &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const std::unique_ptr<sqlite3, int (*)(sqlite3*)> source(raw, sqlite3_close);
+    const auto size = static_cast<sqlite3_int64>(image.size());
+    // Read-only: the pages are neither written nor freed.
+    auto* pages = reinterpret_cast<unsigned char*>(const_cast<char*>(image.data()));
+    if (opened != SQLITE_OK ||
+        sqlite3_deserialize(raw, "main", pages, size, size, SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+        throw Error(ErrorCode::sqlite, sqlite3_errmsg(raw));
+    copy_pages(raw, handle());
 }
 
 void ReplayDatabase::stand_before(const ReplayStep& step) {

@@ -20,6 +20,11 @@ public:
     /// Another database with the same content.
     ReplayDatabase copy() const;
 
+    /// Its pages, from which restore() makes the same content again, in another process too; "" while it is
+    /// empty.
+    std::string image() const;
+    void restore(const std::string& image);
+
     /// Puts the database before a step: a ledger that says so takes the place of the one it has. Throws Error
     /// unless it has the structure that the step finds.
     void stand_before(const ReplayStep& step);
