@@ -23,7 +23,7 @@ std::string header_text(const CppSchema& schema) {
 
         #include <varve/accessors.hpp>
 
-        static_assert(varve::generated_abi == 1, "regenerate with the varve of this runtime");
+        static_assert(varve::generated_abi == 2, "regenerate with the varve of this runtime");
 
         namespace $space$ {
 

@@ -76,6 +76,10 @@ std::string log_problem(sqlite3* db, const Ledger& ledger);
 /// Appends `row` to the ledger (seq and time are filled in) and the action to the log.
 void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build);
 
+/// Writes the whole chain into a ledger that was just created: what applying its revisions one by one would
+/// leave, all at one time.
+void record_chain(sqlite3* db, const Chain& chain);
+
 /// Removes the newest row and appends the action to the log.
 void unrecord(sqlite3* db, const LedgerRow& row, LogAction action, std::string_view build);
 

@@ -51,6 +51,12 @@ public:
     /// False: orphans were found that may have been there before; roll back and call it again in a new
     /// transaction.
     bool apply(std::size_t index);
+
+    /// The whole chain at once, of what the build baked. False: this connection does not take that; roll back
+    /// and apply the revisions one by one.
+    bool make_head();
+    bool has_baked_head() const;  ///< and the database is new
+
     bool take_down(std::size_t index);
     bool take_back_drafts();
     void relabel_drafts();

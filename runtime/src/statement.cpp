@@ -20,6 +20,13 @@ void Statement::bind(int at, std::string_view text) {
     if (code != SQLITE_OK) throw_sqlite(db_, tried_);
 }
 
+void Statement::bind_kept(int at, std::string_view text) {
+    // Without an address it would be NULL.
+    const char* data = text.data() == nullptr ? "" : text.data();
+    int code = sqlite3_bind_text64(statement_, at, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    if (code != SQLITE_OK) throw_sqlite(db_, tried_);
+}
+
 void Statement::bind(int at, std::int64_t value) {
     if (sqlite3_bind_int64(statement_, at, value) != SQLITE_OK) throw_sqlite(db_, tried_);
 }

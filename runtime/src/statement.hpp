@@ -22,6 +22,7 @@ public:
     void bind(int at, std::string_view text);
     void bind(int at, std::int64_t value);
     void bind_null(int at);
+    void bind_kept(int at, std::string_view text);  ///< not copied: it must live until the statement was run
 
     bool step();  ///< true: a row stands ready
     void run();   ///< steps to the end

@@ -34,6 +34,9 @@ Structure read_structure(sqlite3* db);
 std::string to_text(const Structure& structure);
 Structure structure_from_text(std::string_view text);
 
+/// The objects of such a text in its order, with their SQL as it stands there.
+std::vector<StructureObject> objects_from_text(std::string_view text);
+
 /// SHA-256 of format tag and to_text.
 std::string fingerprint(const Structure& structure);
 

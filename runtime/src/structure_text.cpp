@@ -74,14 +74,18 @@ std::string to_text(const Structure& structure) {
     return out;
 }
 
-Structure structure_from_text(std::string_view text) {
+std::vector<StructureObject> objects_from_text(std::string_view text) {
     std::vector<StructureObject> objects;
     for (std::size_t number = 1; !text.empty(); ++number) {
         const std::size_t end = text.find('\n');
         objects.push_back(object_from(text.substr(0, end), number));
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
-    return make_structure(std::move(objects));
+    return objects;
+}
+
+Structure structure_from_text(std::string_view text) {
+    return make_structure(objects_from_text(text));
 }
 
 }  // namespace varve::detail

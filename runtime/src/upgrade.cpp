@@ -76,6 +76,8 @@ private:
             result_.kind = MigrateResult::Kind::adopted;
         } else if (state.position.applied >= goal_) {
             return false;
+        } else if (!replays_ && goal_ == chain_.count && migrator_.has_baked_head()) {
+            done = make_head();
         } else {
             done = apply_next(state.position);
         }
@@ -89,6 +91,15 @@ private:
         for (std::size_t row = state.ledger.rows.size(); row != state.known; --row)
             result_.taken_back.push_back(state.ledger.rows[row - 1].name);
         result_.kind = MigrateResult::Kind::taken_down;
+        return true;
+    }
+
+    bool make_head() {
+        replays_ = !migrator_.make_head();
+        if (replays_) return false;
+        for (const Revision& revision : chain_)
+            result_.revisions.emplace_back(revision.name);
+        result_.kind = MigrateResult::Kind::applied;
         return true;
     }
 
@@ -110,6 +121,7 @@ private:
     Migrator migrator_;
     MigrateResult result_;
     bool fresh_ = false;
+    bool replays_ = false;  ///< a new database did not take what was baked
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace varve {
 
 /// The version of the contract between generated code and this runtime.
-inline constexpr int generated_abi = 1;
+inline constexpr int generated_abi = 2;
 
 /// A piece of baked text, at most 16,000 bytes (measured: `{pointer, size}` compiles 32 times faster than a
 /// `string_view` made from a literal, and MSVC limits a literal).
@@ -70,7 +70,7 @@ struct Chain {
     std::string_view schema;             ///< the schema's name
     const Revision* revisions = nullptr;
     std::size_t count = 0;
-    Text structure;                      ///< the head's structure (docs/formats.md)
+    Text structure;                      ///< the head's structure (docs/formats.md); with `fresh`, in the letters and order of a replay
     bool drafts_allowed = false;         ///< true in CMake's Debug configuration only
     std::string_view build;              ///< who made it, for the ledger: "varve 0.1.0"
     const UnmanagedObject* unmanaged = nullptr;
@@ -78,6 +78,7 @@ struct Chain {
     std::string_view old_table = {};     ///< in which that tool kept its place; "user_version" for the pragma
     const OldVersion* old_versions = nullptr;
     std::size_t old_version_count = 0;
+    Text fresh;                          ///< SQL of the rows that a new database begins with; empty: the chain is replayed
 
     const Revision* begin() const { return revisions; }
     const Revision* end() const { return revisions + count; }
