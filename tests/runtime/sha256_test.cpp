@@ -1,4 +1,5 @@
 #include "runtime/src/sha256.hpp"
+#include "runtime/src/sha256_block.hpp"
 
 #include "tests/support/catch.hpp"
 
@@ -29,5 +30,20 @@ TEST_CASE("sha256 gives one digest however the bytes are cut") {
         for (std::size_t at = 0; at < size; at += 13)
             hash.update(whole.substr(at, 13));
         REQUIRE(to_hex(hash.finish()) == sha256_hex(whole));
+    }
+}
+
+TEST_CASE("sha256 by instructions of the processor is sha256") {
+    const varve::detail::CompressBlock by_instructions = varve::detail::compress_by_instructions();
+    if (by_instructions == nullptr) return;
+    std::array<std::uint32_t, 8> one{1, 2, 3, 4, 5, 6, 7, 0xffffffff};
+    std::array<std::uint32_t, 8> other = one;
+    std::array<std::uint8_t, 64> block{};
+    for (int round = 0; round != 1000; ++round) {
+        for (std::size_t i = 0; i != block.size(); ++i)
+            block[i] = static_cast<std::uint8_t>(one[i % 8] >> i % 25);
+        varve::detail::compress_portably(one, block.data());
+        by_instructions(other, block.data());
+        REQUIRE(one == other);
     }
 }
