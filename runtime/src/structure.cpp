@@ -13,6 +13,7 @@
 #include "runtime/src/sql_chars.hpp"
 #include "runtime/src/sql_tokens.hpp"
 #include "runtime/src/structure_names.hpp"
+#include "runtime/src/structure_rows.hpp"
 
 namespace varve::detail {
 namespace {
@@ -25,7 +26,7 @@ bool begins_with(std::string_view name, std::string_view prefix) {
     return equal_ignoring_case(name.substr(0, prefix.size()), prefix);
 }
 
-std::string column(sqlite3_stmt* statement, int index) {
+std::string_view column(sqlite3_stmt* statement, int index) {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, index));
     if (bytes == nullptr) return {};
     return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, index))};
@@ -48,25 +49,31 @@ Structure make_structure(std::vector<StructureObject> objects) {
     return {std::move(objects)};
 }
 
-Structure read_structure(sqlite3* db) {
+void for_each_structure_row(sqlite3* db, const std::function<void(const StructureRow&)>& take) {
     sqlite3_stmt* raw = nullptr;
     if (sqlite3_prepare_v2(db, read_objects, -1, &raw, nullptr) != SQLITE_OK) fail(db);
     const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(raw, sqlite3_finalize);
-    std::vector<StructureObject> objects;
     int rc = SQLITE_ROW;
     while ((rc = sqlite3_step(raw)) == SQLITE_ROW) {
-        StructureObject object{column(raw, 0), column(raw, 1), column(raw, 2), column(raw, 3)};
-        if (begins_with(object.name, "sqlite_") || begins_with(object.name, "varve_")) continue;
-        objects.push_back(std::move(object));
+        const StructureRow row{column(raw, 0), column(raw, 1), column(raw, 2), column(raw, 3)};
+        if (!begins_with(row.name, "sqlite_") && !begins_with(row.name, "varve_")) take(row);
     }
     if (rc != SQLITE_DONE) fail(db);
+}
+
+Structure read_structure(sqlite3* db) {
+    std::vector<StructureObject> objects;
+    for_each_structure_row(db, [&](const StructureRow& row) { objects.push_back(row.object()); });
     return make_structure(std::move(objects));
 }
 
-std::string fingerprint(const Structure& structure) {
-    const std::string text = to_text(structure);
+std::string fingerprint_of_text(std::string_view text) {
     const std::array<std::string_view, 2> parts = {"varve-structure-1", text};
     return digest_parts(parts);
+}
+
+std::string fingerprint(const Structure& structure) {
+    return fingerprint_of_text(to_text(structure));
 }
 
 }  // namespace varve::detail

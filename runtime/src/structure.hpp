@@ -39,6 +39,7 @@ std::vector<StructureObject> objects_from_text(std::string_view text);
 
 /// SHA-256 of format tag and to_text.
 std::string fingerprint(const Structure& structure);
+std::string fingerprint_of_text(std::string_view structure_text);
 
 /// "missing table posts", "altered index feed: expected …, found …", "unknown table x": expected minus found, for people.
 std::vector<std::string> describe_difference(const Structure& expected, const Structure& found);

@@ -8,25 +8,31 @@
 namespace varve::detail {
 namespace {
 
-void append_escaped(std::string& out, std::string_view field) {
-    for (const char c : field) {
-        switch (c) {
-            case '\n':
-                out.append("\\n");
-                break;
-            case '\r':
-                out.append("\\r");
-                break;
-            case '\t':
-                out.append("\\t");
-                break;
-            case '\\':
-                out.append("\\\\");
-                break;
-            default:
-                out.push_back(c);
-        }
+const char* escape_of(char c) {
+    switch (c) {
+        case '\n':
+            return "\\n";
+        case '\r':
+            return "\\r";
+        case '\t':
+            return "\\t";
+        case '\\':
+            return "\\\\";
+        default:
+            return nullptr;
     }
+}
+
+/// What needs no escape is most of it, and goes over as a whole.
+void append_escaped(std::string& out, std::string_view field) {
+    std::size_t plain = 0;
+    for (std::size_t at = 0; at != field.size(); ++at) {
+        const char* escape = escape_of(field[at]);
+        if (escape == nullptr) continue;
+        out.append(field.substr(plain, at - plain)).append(escape);
+        plain = at + 1;
+    }
+    out.append(field.substr(plain));
 }
 
 std::string unescape(std::string_view field) {

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "runtime/src/structure.hpp"
+
+struct sqlite3;
+
+namespace varve::detail {
+
+/// One row of sqlite_schema as SQLite holds it; refers to the statement that reads it.
+struct StructureRow {
+    std::string_view type;
+    std::string_view name;
+    std::string_view table;
+    std::string_view sql;
+
+    StructureObject object() const {
+        return {std::string(type), std::string(name), std::string(table), std::string(sql)};
+    }
+    bool operator==(const StructureObject& other) const {
+        return sql == other.sql && name == other.name && table == other.table && type == other.type;
+    }
+};
+
+/// Those that a structure is made of: not automatic indexes, `sqlite_*` and `varve_*`.
+void for_each_structure_row(sqlite3* db, const std::function<void(const StructureRow&)>& take);
+
+}  // namespace varve::detail
