@@ -8,6 +8,7 @@
 
 #include "runtime/src/catalog.hpp"
 #include "runtime/src/names.hpp"
+#include "runtime/src/sql_chars.hpp"
 #include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
 #include "runtime/src/step_failure.hpp"
@@ -89,8 +90,49 @@ std::string problem_of(sqlite3* db, const Dependent& dependent) {
     return missing.empty() ? compile(db, statement_that_fires(db, event.kind, dependent.table)) : missing;
 }
 
+bool is_plain(const std::string& name) {
+    return std::all_of(name.begin(), name.end(), [](char c) { return is_identifier_byte(c); });
+}
+
+/// Too many rather than too few: a name that may be spelled in several ways stands in every text.
+bool mentions(const std::string& folded_sql, const std::set<std::string>& names) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return !is_plain(name) || folded_sql.find(name) != std::string::npos;
+    });
+}
+
+/// Those that name what was touched, and those that name one of them in turn.
+std::vector<Dependent> concerned(sqlite3* db, std::set<std::string> touched) {
+    std::vector<Dependent> found;
+    if (touched.empty()) return found;
+    std::vector<Dependent> others = dependents(db);
+    std::vector<std::string> texts;
+    for (const Dependent& each : others)
+        texts.push_back(fold(each.sql));
+    for (bool grows = true; grows;) {
+        grows = false;
+        for (std::size_t i = 0; i != others.size(); ++i) {
+            if (texts[i].empty() || !mentions(texts[i], touched)) continue;
+            touched.insert(fold(others[i].name));
+            found.push_back(std::move(others[i]));
+            texts[i].clear();
+            grows = true;
+        }
+    }
+    return found;
+}
+
+std::map<std::string, std::string> broken_among(sqlite3* db, const std::vector<Dependent>& all) {
+    std::map<std::string, std::string> broken;
+    for (const Dependent& each : all)
+        if (std::string problem = problem_of(db, each); !problem.empty())
+            broken.emplace(fmt::format("{} `{}`", each.type, each.name), problem);
+    return broken;
+}
+
 /// The tables whose foreign keys name one of these.
 std::set<std::string> with_children(sqlite3* db, const std::set<std::string>& tables) {
+    if (tables.empty()) return {};
     std::set<std::string> concerned = tables;
     Statement each(
         db,
@@ -119,15 +161,13 @@ void count_orphans(sqlite3* db, const std::string& table, Orphans& orphans) {
 }  // namespace
 
 std::map<std::string, std::string> broken_dependents(sqlite3* db) {
-    std::map<std::string, std::string> broken;
-    for (const Dependent& each : dependents(db))
-        if (std::string problem = problem_of(db, each); !problem.empty())
-            broken.emplace(fmt::format("{} `{}`", each.type, each.name), problem);
-    return broken;
+    return broken_among(db, dependents(db));
 }
 
-void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before) {
-    for (const auto& [what, problem] : broken_dependents(db))
+void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before,
+                      const std::set<std::string>* touched) {
+    const std::vector<Dependent> all = touched == nullptr ? dependents(db) : concerned(db, *touched);
+    for (const auto& [what, problem] : broken_among(db, all))
         if (before.count(what) == 0)
             throw StepFailure(fmt::format(
                 "the {} would no longer work: {}; drop it first and make it anew after", what, problem));

@@ -15,8 +15,10 @@ namespace varve::detail {
 /// checks some of them, a rename in legacy mode none, and a broken one fails only when it is used.
 std::map<std::string, std::string> broken_dependents(sqlite3* db);
 
-/// Throws StepFailure when one is broken now that was not `before`.
-void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before);
+/// Throws StepFailure when one is broken now that was not `before`. With the names (folded) of all that a
+/// step touched only those are compiled that name one of them, directly or through views.
+void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before,
+                      const std::set<std::string>* touched = nullptr);
 
 /// What is added to "error in view v: …" where one of the `broken` is to blame: the way out. "" for every
 /// other reason.

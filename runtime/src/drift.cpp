@@ -26,14 +26,25 @@ void add_foreign(DriftReport& report, const Chain& chain, const StructureObject&
 }
 
 /// An index or a trigger whose table the revision dropped went with it; all else must stand.
-void check_foreign(const Structure& now, const ForeignObjects& foreign) {
+template <typename Has>
+void check_foreign(const Has& has, const ForeignObjects& foreign) {
     for (const auto& [object, table] : foreign) {
         const auto& [type, name] = object;
-        if (find_object(now, type, name) != nullptr) continue;
+        if (has(type, name)) continue;
         bool dependent = type == "index" || type == "trigger";
-        if (dependent && find_object(now, "table", table) == nullptr) continue;
+        if (dependent && !has("table", table)) continue;
         throw StepFailure(fmt::format("the {} `{}` is not varve's and would be lost", type, printable(name)));
     }
+}
+
+/// Whether the image says it all: it cannot say what differs.
+bool is_at(const Connection& connection, const Chain& chain, std::size_t count, const ForeignObjects& foreign,
+           StructureImage& image) {
+    image.read(connection.native_handle());
+    if (image.fingerprint(foreign) != fingerprint_at(chain, count)) return false;
+    check_foreign([&](std::string_view type, std::string_view name) { return image.has(type, name); },
+                  foreign);
+    return true;
 }
 
 }  // namespace
@@ -53,7 +64,8 @@ DriftReport find_drift(const Connection& connection, const Chain& chain, std::si
 }
 
 void check_structure(const Connection& connection, const Chain& chain, std::size_t count,
-                     const ForeignObjects& foreign) {
+                     const ForeignObjects& foreign, StructureImage* image) {
+    if (image != nullptr && is_at(connection, chain, count, foreign, *image)) return;
     const Structure found = read_structure(connection.native_handle());
     Structure ours = without(found, foreign);
     if (fingerprint(ours) != fingerprint_at(chain, count)) {
@@ -65,7 +77,9 @@ void check_structure(const Connection& connection, const Chain& chain, std::size
                               lines.substr(0, lines.empty() ? 0 : lines.size() - 1));
         }
     }
-    check_foreign(found, foreign);
+    check_foreign([&](const std::string& type,
+                      const std::string& name) { return find_object(found, type, name) != nullptr; },
+                  foreign);
 }
 
 }  // namespace varve::detail

@@ -7,6 +7,7 @@
 #include <varve/migrate.hpp>
 
 #include "runtime/src/foreign.hpp"
+#include "runtime/src/structure_image.hpp"
 
 namespace varve::detail {
 
@@ -19,8 +20,9 @@ struct DriftReport {
 DriftReport find_drift(const Connection& connection, const Chain& chain, std::size_t count);
 
 /// After a step: what is ours equals the structure after `count` revisions, and every foreign object still
-/// stands (unless its table went). Throws StepFailure with the difference.
+/// stands (unless its table went). Throws StepFailure with the difference. With an image of the structure
+/// only what the step touched is read in full.
 void check_structure(const Connection& connection, const Chain& chain, std::size_t count,
-                     const ForeignObjects& foreign);
+                     const ForeignObjects& foreign, StructureImage* image = nullptr);
 
 }  // namespace varve::detail
