@@ -63,6 +63,19 @@ std::string changed_table(int action, const std::string& first, const std::strin
     }
 }
 
+bool only_reads(int action) {
+    switch (action) {
+        case SQLITE_SELECT:
+        case SQLITE_READ:
+        case SQLITE_FUNCTION:
+        case SQLITE_RECURSIVE:
+        case SQLITE_PRAGMA:
+            return true;
+        default:
+            return false;
+    }
+}
+
 bool is_temporary(int action, const std::string& table, const std::string& database) {
     switch (action) {
         case SQLITE_CREATE_TEMP_INDEX:
@@ -86,7 +99,8 @@ bool is_temporary(int action, const std::string& table, const std::string& datab
 
 }  // namespace
 
-StepAuthorizer::StepAuthorizer(sqlite3* db, Trust trust) : db_(db), trust_(trust) {
+StepAuthorizer::StepAuthorizer(sqlite3* db, Trust trust, Access access)
+    : db_(db), trust_(trust), access_(access) {
     if (trust == Trust::stored) {
         // What the application has put in the place of SQLite's own stands in the list as well, as another's.
         Statement each(db,
@@ -127,6 +141,7 @@ int StepAuthorizer::ask(void* self, int action, const char* first, const char* s
 }
 
 std::string StepAuthorizer::why_not(const Request& request) const {
+    if (access_ == Access::reading && !only_reads(request.action)) return "a pre-flight query only reads";
     switch (request.action) {
         case SQLITE_TRANSACTION:
             return fmt::format("`{}` is not allowed in a revision: varve owns the transaction",

@@ -11,6 +11,9 @@ namespace varve::detail {
 /// Whose SQL runs: a chain's, digested and baked into this program, or one that came out of a database file.
 enum class Trust { chain, stored };
 
+/// Whether SQL may change the database.
+enum class Access { writing, reading };
+
 /// What the statement being prepared touches. Names are folded.
 struct Touches {
     std::set<std::string> written;                       ///< tables: rows inserted, changed or removed
@@ -23,7 +26,7 @@ struct Touches {
 /// statement touches.
 class StepAuthorizer {
 public:
-    StepAuthorizer(sqlite3* db, Trust trust);
+    StepAuthorizer(sqlite3* db, Trust trust, Access access = Access::writing);
     ~StepAuthorizer();
     StepAuthorizer(const StepAuthorizer&) = delete;
     StepAuthorizer& operator=(const StepAuthorizer&) = delete;
@@ -58,6 +61,7 @@ private:
 
     sqlite3* db_;
     Trust trust_;
+    Access access_;
     int paused_ = 0;
     bool noting_ = false;
     Touches touches_;

@@ -50,6 +50,17 @@ std::string read_table(std::string_view text, std::string_view name) {
     return unquote(name.substr(tokens[0].begin, tokens[0].end - tokens[0].begin));
 }
 
+/// `users "phone is NULL"`
+Directive read_preflight(std::string_view text, std::string_view rest) {
+    const std::vector<SqlToken> tokens = sql_tokens(rest);
+    const auto word = [&](std::size_t at) {
+        return rest.substr(tokens[at].begin, tokens[at].end - tokens[at].begin);
+    };
+    if (tokens.size() != 2 || !is_name(tokens[0]) || word(1).substr(0, 1) != "\"" || word(1).size() < 3)
+        fail(text, "should read `preflight <table> \"<what is wrong with a row>\"`, and a query follows it");
+    return {DirectiveKind::preflight, {}, unquote(word(0)), unquote(word(1))};
+}
+
 std::string name_of(std::string_view token) {
     return token.empty() ? std::string() : unquote(token);
 }
@@ -64,12 +75,15 @@ Directive read_directive(std::string_view text) {
     std::size_t space = text.find(' ');
     std::string_view verb = text.substr(0, space);
     std::string_view rest = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
-    if (verb == "lose") return {DirectiveKind::lose, read_losses(text, rest), {}};
-    if (verb == "rebuild") return {DirectiveKind::rebuild, {}, read_table(text, rest)};
-    if (text == "end") return {DirectiveKind::end, {}, {}};
-    if (verb == "grade") return {DirectiveKind::grade, read_grade_losses(text, rest), {}};
-    if (text == "compatible readers") return {DirectiveKind::compatible, {}, {}};
-    fail(text, "is not known: this varve knows `lose`, `rebuild`, `end`, `grade` and `compatible readers`");
+    if (verb == "lose") return {DirectiveKind::lose, read_losses(text, rest), {}, {}};
+    if (verb == "rebuild") return {DirectiveKind::rebuild, {}, read_table(text, rest), {}};
+    if (text == "end") return {DirectiveKind::end, {}, {}, {}};
+    if (verb == "grade") return {DirectiveKind::grade, read_grade_losses(text, rest), {}, {}};
+    if (text == "compatible readers") return {DirectiveKind::compatible, {}, {}, {}};
+    if (verb == "preflight") return read_preflight(text, rest);
+    fail(text,
+         "is not known: this varve knows `lose`, `preflight`, `rebuild`, `end`, `grade` and "
+         "`compatible readers`");
 }
 
 std::vector<std::string_view> token_texts(std::string_view sql) {

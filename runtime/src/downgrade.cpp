@@ -69,6 +69,7 @@ bool descend(Migrator& migrator, const std::string& path, const Chain& chain, co
     if (applied < goal) migrator.refuse(refuse_above(path, chain, applied, goal));
     if (applied == goal) return false;
     check_way(migrator, path, chain, options, goal);
+    migrator.look_ahead(applied, goal);
     if (!migrator.take_down(applied - 1)) return true;
     lock.commit();
     result.kind = MigrateResult::Kind::taken_down;

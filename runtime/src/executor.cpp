@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <optional>
+#include <utility>
 
 #include "runtime/src/conservation.hpp"
 #include "runtime/src/dependents.hpp"
@@ -53,8 +54,7 @@ public:
             if (step.directive) {
                 StepAuthorizer::Pause pause(authorizer_);
                 follow(read_directive(step.text));
-            } else {
-                ++number_;
+            } else if (++number_; !std::exchange(asks_, false)) {
                 run_statement(step.text);
             }
         }
@@ -79,6 +79,8 @@ private:
             rebuild_->finish(conservation_);
             written_.insert(fold(rebuild_->table()));
             rebuild_.reset();
+        } else if (directive.kind == DirectiveKind::preflight) {
+            asks_ = true;
         }
     }
 
@@ -152,6 +154,7 @@ private:
     std::optional<Rebuild> rebuild_;
     std::set<std::string> written_;
     int number_ = 0;
+    bool asks_ = false;  ///< the next statement is a query that was asked before the step
 };
 
 }  // namespace

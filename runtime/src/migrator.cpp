@@ -61,7 +61,8 @@ Migrator::Migrator(Connection& connection, const Chain& chain, const MigrateOpti
       connection_(connection),
       path_(connection.path()),
       db_(writable(connection)),
-      guard_(db_, options.busy_deadline_ms) {}
+      guard_(db_, options.busy_deadline_ms),
+      preflight_(db_) {}
 
 void Migrator::refuse(const std::string& reason) const {
     if (!reason.empty()) throw MigrationError(reason, state_.position);
@@ -122,12 +123,14 @@ std::string Migrator::after_failure() const {
                            : fmt::format("the drafts {} were", fmt::join(taken_back_, ", ")));
 }
 
+void Migrator::refuse_step(std::string_view what, const std::string& revision, const char* why) const {
+    throw MigrationError(fmt::format("`{}`: to {} revision {} failed, {}:\n  {}{}", path_, what, revision,
+                                     after_failure(), why, mending_hint(why, before_.broken)),
+                         state_.position);
+}
+
 bool Migrator::attempt(std::string_view what, const std::string& revision,
                        const std::function<void()>& action) {
-    auto refuse_step = [&](const char* why) {
-        refuse(fmt::format("`{}`: to {} revision {} failed, {}:\n  {}{}", path_, what, revision,
-                           after_failure(), why, mending_hint(why, before_.broken)));
-    };
     before_.orphans = find_orphans(db_, suspects_);
     const References dangling = foreign_.empty() ? References() : dangling_references(db_);
     try {
@@ -136,15 +139,15 @@ bool Migrator::attempt(std::string_view what, const std::string& revision,
     } catch (const OrphanFailure& failure) {
         const std::size_t before = suspects_.size();
         suspects_.insert(failure.tables.begin(), failure.tables.end());
-        if (suspects_.size() == before) refuse_step(failure.what());
+        if (suspects_.size() == before) refuse_step(what, revision, failure.what());
         return false;
     } catch (const StepFailure& failure) {
-        refuse_step(failure.what());
+        refuse_step(what, revision, failure.what());
     } catch (const MigrationError&) {
         throw;
     } catch (const Error& error) {
         if (!is_fault_of_sql(error.sqlite_code())) throw;
-        refuse_step(error.what());
+        refuse_step(what, revision, error.what());
     }
     return true;
 }
@@ -153,10 +156,12 @@ bool Migrator::apply(std::size_t index) {
     const Revision& revision = chain_.revisions[index];
     if (revision.draft && !chain_.drafts_allowed) refuse(refuse_unfrozen(path_, revision));
     tell("apply", describe(revision));
+    const PendingStep step{describe(revision), revision.up.str(), Trust::chain};
+    before_step("apply", step);
     std::int64_t cookie = read_schema_cookie(db_);
     if (!state_.ledger.exists) create_ledger(db_);
-    bool ran = attempt("apply", describe(revision), [&] {
-        run_script(db_, revision.up.str(), Trust::chain, before_);
+    bool ran = attempt("apply", step.revision, [&] {
+        run_script(db_, step.script, Trust::chain, before_);
         check_structure(connection_, chain_, index + 1, foreign_);
     });
     if (!ran) return false;
@@ -169,9 +174,11 @@ bool Migrator::apply(std::size_t index) {
 bool Migrator::take_down(std::size_t index) {
     const Revision& revision = chain_.revisions[index];
     tell("take down", describe(revision));
+    const PendingStep step{describe(revision), revision.down.str(), Trust::chain};
+    before_step("take down", step);
     std::int64_t cookie = read_schema_cookie(db_);
-    bool ran = attempt("take down", describe(revision), [&] {
-        run_script(db_, revision.down.str(), Trust::chain, before_);
+    bool ran = attempt("take down", step.revision, [&] {
+        run_script(db_, step.script, Trust::chain, before_);
         check_structure(connection_, chain_, index, foreign_);
     });
     if (!ran) return false;

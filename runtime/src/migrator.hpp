@@ -13,6 +13,7 @@
 #include "runtime/src/drift.hpp"
 #include "runtime/src/executor.hpp"
 #include "runtime/src/pragma_guard.hpp"
+#include "runtime/src/preflight.hpp"
 #include "runtime/src/standing.hpp"
 
 namespace varve::detail {
@@ -20,6 +21,9 @@ namespace varve::detail {
 /// How many revisions a target stands for: a digest of the chain, or "" for `otherwise`. Throws
 /// Error(misuse).
 std::size_t count_at(const Chain& chain, std::string_view target, std::size_t otherwise);
+
+/// The steps from one revision count to another: ups, or downs from the newest on.
+std::vector<PendingStep> steps_between(const Chain& chain, std::size_t from, std::size_t to);
 
 /// Throws MigrationError when the way from base to `goal` runs over a draft, and the chain runs none.
 void refuse_drafts_of_new(const std::string& path, const Chain& chain, std::size_t goal);
@@ -59,6 +63,10 @@ public:
 
     bool take_down(std::size_t index);
     bool take_back_drafts();
+
+    /// Once, under the lock, before the first step: throws MigrationError when rows stand against any step from
+    /// `from` to `goal`.
+    void look_ahead(std::size_t from, std::size_t goal);
     void relabel_drafts();
     void adopt();
 
@@ -73,6 +81,9 @@ private:
     void check_below(std::size_t row) const;
     void tell(std::string_view what, const std::string& revision);
     std::string after_failure() const;
+    [[noreturn]] void refuse_step(std::string_view what, const std::string& revision, const char* why) const;
+    void refuse_offences(std::string_view what, const std::vector<Offence>& offences) const;
+    void before_step(std::string_view what, const PendingStep& step);
     bool attempt(std::string_view what, const std::string& revision, const std::function<void()>& action);
 
     const Chain& chain_;
@@ -84,6 +95,8 @@ private:
     Grievances before_;               ///< what was wrong when we came
     std::set<std::string> suspects_;  ///< tables in which orphans were found: counted before the next attempt
     ForeignObjects foreign_;
+    Preflight preflight_;
+    bool looked_ahead_ = false;
     Assessment state_;
     std::set<std::string> told_;           ///< lines of progress: a second attempt is not news
     std::vector<std::string> taken_back_;  ///< drafts, as messages name them

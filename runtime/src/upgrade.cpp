@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <varve/connection.hpp>
 #include <varve/migrate.hpp>
 
@@ -72,6 +74,7 @@ private:
             migrator_.relabel_drafts();
             result_.kind = MigrateResult::Kind::relabelled;
         } else if (state.adoptable != 0 && !state.ledger.exists) {
+            migrator_.look_ahead(state.adoptable, std::max(state.adoptable, goal_));
             migrator_.adopt();
             result_.kind = MigrateResult::Kind::adopted;
         } else if (state.position.applied >= goal_) {
@@ -108,6 +111,7 @@ private:
         fresh_ = fresh_ || position.standing == Standing::fresh;
         if (!fresh_ && options_.behind == Policy::refuse)
             migrator_.refuse(detail::refuse_behind(path_, chain_, position, goal_, false));
+        if (!fresh_) migrator_.look_ahead(next, goal_);
         if (!migrator_.apply(next)) return false;
         result_.revisions.emplace_back(chain_.revisions[next].name);
         if (result_.kind != MigrateResult::Kind::adopted) result_.kind = MigrateResult::Kind::applied;

@@ -185,9 +185,8 @@ TEST_CASE("a rebuild that is written wrongly says how") {
           "the table of a `--@ rebuild` was dropped before `--@ end`: leave that to the rebuild");
     CHECK(trial.run("--@ rebuild\n") == "the directive `--@ rebuild` should read `rebuild <table>`");
     CHECK(trial.run("--@ loose users\n") ==
-          "the directive `--@ loose users` is not known: this varve knows `lose`, `rebuild`, `end`, `grade` "
-          "and "
-          "`compatible readers`");
+          "the directive `--@ loose users` is not known: this varve knows `lose`, `preflight`, `rebuild`, "
+          "`end`, `grade` and `compatible readers`");
     CHECK(trial.run("--@ lose users.\n") ==
           "the directive `--@ lose users.` should read `lose <table>` or `lose <table>.<column>`");
 }

@@ -9,6 +9,7 @@
 
 #include <varve/chain.hpp>
 #include <varve/error.hpp>
+#include <varve/preflight.hpp>
 
 namespace varve {
 

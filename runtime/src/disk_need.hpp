@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <varve/preflight.hpp>
+
+struct sqlite3;
+
+namespace varve::detail {
+
+/// Free bytes where the file lives; nothing where the system does not say.
+std::optional<std::int64_t> free_bytes(const std::string& file);
+
+/// The file behind a connection; "" for one in memory.
+std::string file_of(sqlite3* db);
+
+/// The bytes that a script's rebuilds take while the old tables still stand: each table with its indexes. 0
+/// where it rebuilds none. Measured only where `free` might not do. Reads only.
+std::int64_t bytes_needed(sqlite3* db, std::string_view script, std::int64_t free);
+
+/// What is missing for the script, if something clearly is.
+std::optional<DiskNeed> disk_problem(sqlite3* db, const std::string& revision, std::string_view script,
+                                     std::int64_t free);
+
+/// "its rebuilds need 1,048,576 bytes, and 4,096 bytes are free"
+std::string describe(const DiskNeed& need);
+
+}  // namespace varve::detail
