@@ -24,7 +24,7 @@ void check_generated(Context& context, const ast::Column& column) {
 }
 
 void check_lazy(Context& context, const ast::Column& column, const Column& made) {
-    if (!column.lazy || storage_kind(context.schema, made.type) == TypeKind::blob) return;
+    if (!column.lazy || !row_of(storage_kind(context.schema, made.type)).cpp_input.empty()) return;
     contradiction(context, *column.lazy, fmt::format("`lazy` is for `blob`, and `{}` is none", made.name));
 }
 

@@ -5,6 +5,7 @@
 
 #include "generator/base/suggest.hpp"
 #include "generator/check/context.hpp"
+#include "generator/model/cpp_words.hpp"
 #include "generator/model/type.hpp"
 
 namespace varve::compiler {
@@ -31,9 +32,29 @@ void check_enum(Context& context, const ast::Enum& declared) {
     context.schema.enums.push_back(std::move(made));
 }
 
+/// C++ is the compiler's matter; what is no type at all, or would end the line that it stands on, is told
+/// here.
+void check_cpp_type(Context& context, const ast::NamedType& declared, NamedType& made) {
+    if (declared.cpp_type) {
+        made.cpp_type = declared.cpp_type->text;
+        if (!is_cpp_type(made.cpp_type))
+            context.sink.error(DiagnosticKind::bad_cpp_name, declared.cpp_type->span,
+                               made.cpp_type.empty() ? "the C++ type is empty"
+                                                     : fmt::format("`{}` is no C++ type", made.cpp_type),
+                               {}, "a type that holds its value, as `app::Uuid` or `app::Id<7>`");
+    }
+    if (declared.cpp_header) {
+        made.cpp_header = declared.cpp_header->text;
+        if (!is_cpp_header(made.cpp_header))
+            context.sink.error(DiagnosticKind::bad_cpp_name, declared.cpp_header->span,
+                               fmt::format("`{}` is no header", made.cpp_header), {},
+                               "what stands behind `#include`, as `app/uuid.hpp` or `<app/uuid.hpp>`");
+    }
+}
+
 /// A named type stands on one of varve's own, so that following it is one step.
 void check_named_type(Context& context, const ast::NamedType& declared) {
-    NamedType made{declared.name.text, {}, declared.cpp_type.text, declared.name.span};
+    NamedType made{declared.name.text, {}, {}, declared.name.span};
     if (!kind_of_word(declared.base.name.text))
         context.sink.error(DiagnosticKind::unknown_type, declared.base.name.span,
                            fmt::format("`{}` is none of varve's own types", declared.base.name.text), {},
@@ -44,8 +65,7 @@ void check_named_type(Context& context, const ast::NamedType& declared) {
         context.sink.error(DiagnosticKind::contradiction, declared.base.span,
                            "a named type cannot be nullable", {},
                            "write the `?` behind the columns of this type");
-    if (declared.cpp_type.text.empty())
-        context.sink.error(DiagnosticKind::bad_cpp_name, declared.cpp_type.span, "the C++ type is empty");
+    check_cpp_type(context, declared, made);
     context.schema.types.push_back(std::move(made));
 }
 

@@ -99,6 +99,7 @@ std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files
     check_tables(context);
     check_keys(context);
     check_key_clauses(context);
+    check_lazy(context);
     check_references(context);
     check_virtual_tables(context);
     check_searches(context);

@@ -37,6 +37,7 @@ void check_types(Context& context);
 void check_tables(Context& context);
 void check_keys(Context& context);
 void check_key_clauses(Context& context);
+void check_lazy(Context& context);
 void check_references(Context& context);
 void check_virtual_tables(Context& context);
 void check_searches(Context& context);

@@ -114,14 +114,6 @@ std::string problem_with(const GenerateOptions& options) {
                                 options.header);
 }
 
-void warn_of_unused_types(Project& project) {
-    for (const NamedType& type : project.today.types)
-        project.sink.warning(
-            DiagnosticKind::cpp_type_unused, type.span,
-            fmt::format("columns of `{}` do not become `{}` yet: they have the C++ type that it stands on",
-                        type.name, type.cpp_type));
-}
-
 }  // namespace
 
 int generate(const GenerateOptions& options, Console& console) {
@@ -133,10 +125,7 @@ int generate(const GenerateOptions& options, Console& console) {
     Project project;
     bool good = load_project(options.schema, project);
     if (good && options.frozen) good = require_frozen(project);
-    if (good) {
-        warn_of_unused_types(project);
-        append_ephemeral_draft(project);
-    }
+    if (good) append_ephemeral_draft(project);
     if (!project.sink.has_errors())
         replay(project.chain, project.sink, &project.sources, project.today.requirements);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;

@@ -4,14 +4,14 @@
 namespace varve::compiler {
 
 std::string key_parameter(const CppTable& table, const std::string& name) {
-    return (table.key.size() > 1 ? "const Key& " : table.key.front()->view + " ") + name;
+    return (table.key.size() > 1 ? "const Key& " : table.key.front()->parameter + " ") + name;
 }
 
 std::string lookup_parameters(const CppLookup& lookup, bool numbered) {
     std::string parameters;
     for (std::size_t i = 0; i != lookup.fields.size(); ++i) {
         if (i != 0) parameters += ", ";
-        parameters += lookup.fields[i]->view + " ";
+        parameters += lookup.fields[i]->parameter + " ";
         parameters += numbered ? "the_key" + std::to_string(i + 1) : lookup.fields[i]->name;
     }
     return parameters;
@@ -25,6 +25,7 @@ void emit_reader(Printer& out, const CppTable& table) {
         for (const CppLookup& lookup : table.lookups)
             out.emit({{"row", table.row}, {"name", lookup.name}, {"keys", lookup_parameters(lookup, false)}},
                      "varve::Found<$row$> find_by_$name$($keys$) const;\n");
+        emit_handles(out, table, HandleUse::read);
     };
     out.emit({{"row", table.row}, {"look_ups", look_ups}}, R"code(
 
@@ -55,7 +56,13 @@ void emit_writer(Printer& out, const CppTable& table) {
             out.emit({{"upserted", upserted}, {"name", lookup.name}},
                      "$upserted$ upsert_by_$name$(const New& row, const Patch& otherwise) const;\n");
     };
-    out.emit({{"row", table.row}, {"inserted", inserted}, {"keyed", keyed}, {"upserts", upserts}}, R"code(
+    const auto handles = [&] { emit_handles(out, table, HandleUse::write); };
+    out.emit({{"row", table.row},
+              {"inserted", inserted},
+              {"keyed", keyed},
+              {"upserts", upserts},
+              {"handles", handles}},
+             R"code(
 
         class Writer : public Reader {
         public:
@@ -64,6 +71,7 @@ void emit_writer(Printer& out, const CppTable& table) {
             void insert_many(std::span<const New> rows) const;
             $keyed$
             $upserts$
+            $handles$
             template <class E>
             std::int64_t erase_where(const varve::Condition<E>& the_condition) const {
                 return varve::detail::erase_where<$row$>(*session_, the_condition);

@@ -27,11 +27,17 @@ struct CppField {
     std::string name;
     std::string sql;  ///< quoted
     std::string doc;
-    std::string owned;  ///< `std::string`; without the optional
-    std::string view;   ///< `std::string_view`
+    std::string owned;      ///< `std::string`; without the optional
+    std::string view;       ///< `std::string_view`
+    std::string input;      ///< in `New` and `Patch`: as viewed, but for lazy columns
+    std::string parameter;  ///< of functions: as viewed, but for types of the user's own
     TypeKind kind{};
     bool nullable = false;
-    bool lazy = false;  ///< not read with the row
+    bool fixed = false;     ///< a value of one size, which `insert` gives back
+    bool own_type = false;  ///< of the user's own, by its codec
+    bool lazy = false;      ///< not read with the row
+    std::string handle;     ///< of a lazy one: the accessor that opens it
+    bool handle_writes = false;
     bool key = false;
     Given given = Given::required;
     std::string initialiser;  ///< of a constant
@@ -54,6 +60,7 @@ struct CppTable {
     std::vector<const CppField*> key;  ///< empty for none
     bool key_takes_conflicts = true;   ///< ON CONFLICT can name it by its columns alone
     std::vector<CppLookup> lookups;
+    std::string rowid;  ///< what SQL calls the row's number, for handles
 
     bool has_rowid_key() const { return key.size() == 1 && key.front()->given == Given::rowid; }
 };
@@ -70,10 +77,19 @@ struct CppEnum {
     std::vector<CppEnumValue> values;
 };
 
+/// A C++ type of the user's own.
+struct CppType {
+    std::string name;     ///< in the generated namespace: `Uid`
+    std::string cpp;      ///< as the schema says: `app::Uuid`
+    std::string storage;  ///< what its columns are read and bound as
+    std::string header;   ///< behind `#include`; "" for none
+};
+
 struct CppSchema {
     std::string cpp_namespace;
     std::string header;
     std::string name;
+    std::vector<CppType> types;
     std::vector<CppEnum> enums;
     std::vector<CppTable> tables;  ///< tables and then views
 };
@@ -84,6 +100,9 @@ std::optional<CppSchema> name_everything(const Schema& schema, const EmitOptions
 
 /// What `New` asks of the column, with its initialiser or default.
 void settle_given(const Schema& schema, const Table& table, const Column& column, CppField& field);
+
+/// The handles of the table's lazy columns, and whether they may write.
+void settle_handles(const Table& table, CppTable& cpp);
 
 /// Whether the column is SQLite's rowid under another name.
 bool is_rowid_alias(const Schema& schema, const Table& table, const Column& column);

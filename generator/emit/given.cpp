@@ -129,7 +129,7 @@ void settle_given(const Schema& schema, const Table& table, const Column& column
     if (!column.default_value || equal_ignoring_case(column.default_value->sql, "NULL")) return;
     const Default& value = *column.default_value;
     const SqlText sql = default_expression(value);
-    if (value.kind == Default::Kind::literal) {
+    if (value.kind == Default::Kind::literal && !field.own_type) {
         if (const auto cpp = initialiser(field, sql)) {
             field.given = Given::constant;
             field.initialiser = *cpp;

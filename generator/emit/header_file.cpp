@@ -14,6 +14,8 @@ std::string header_text(const CppSchema& schema) {
     };
     out.emit({{"space", schema.cpp_namespace},
               {"name", schema.name},
+              {"headers", [&] { emit_type_headers(out, schema); }},
+              {"types", [&] { emit_types(out, schema); }},
               {"enums", enums},
               {"rows", rows},
               {"database", [&] { emit_database(out, schema); }}},
@@ -23,6 +25,7 @@ std::string header_text(const CppSchema& schema) {
 
         #include <varve/accessors.hpp>
 
+        $headers$
         static_assert(varve::generated_abi == 2, "regenerate with the varve of this runtime");
 
         namespace $space$ {
@@ -30,6 +33,7 @@ std::string header_text(const CppSchema& schema) {
         /// The schema's history, baked in.
         const varve::Chain& chain();
 
+        $types$
         $enums$
         $rows$
         $database$

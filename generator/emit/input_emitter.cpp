@@ -5,12 +5,12 @@ namespace varve::compiler {
 namespace {
 
 std::string declaration(const CppField& field) {
-    const std::string optional = "std::optional<" + field.view + ">";
+    const std::string optional = "std::optional<" + field.input + ">";
     switch (field.given) {
         case Given::required:
-            return "varve::Required<" + field.view + "> " + field.name;
+            return "varve::Required<" + field.input + "> " + field.name;
         case Given::constant:
-            return (field.nullable ? optional : field.view) + " " + field.name + " = " + field.initialiser;
+            return (field.nullable ? optional : field.input) + " " + field.name + " = " + field.initialiser;
         case Given::computed_nullable:
             return "varve::Change<" + optional + "> " + field.name + " = {}";
         case Given::nullable:
@@ -41,7 +41,7 @@ void emit_new(Printer& out, const CppTable& table) {
 void emit_patch(Printer& out, const CppTable& table) {
     const auto members = [&] {
         for (const CppField* field : patch_fields(table)) {
-            const std::string type = field->nullable ? "std::optional<" + field->view + ">" : field->view;
+            const std::string type = field->nullable ? "std::optional<" + field->input + ">" : field->input;
             out.emit({{"type", type}, {"name", field->name}}, "varve::Change<$type$> $name$ = {};\n");
         }
     };

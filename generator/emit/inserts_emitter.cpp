@@ -36,6 +36,8 @@ std::string run_and_return(const CppTable& table) {
             return "return varve::source::run_returning<" + result.type + ">(the_statement);\n";
         case InsertResult::How::rowid: {
             const std::string rowid = "sqlite3_last_insert_rowid(session_->handle)";
+            if (table.key.front()->own_type)
+                return run + "return varve::source::key_of<" + result.type + ">(" + rowid + ");\n";
             const bool narrow = table.key.front()->kind == TypeKind::int32;
             return run + "return " + (narrow ? "static_cast<std::int32_t>(" + rowid + ")" : rowid) + ";\n";
         }

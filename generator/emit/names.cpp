@@ -16,9 +16,11 @@ class Namer {
 public:
     Namer(const Schema& schema, DiagnosticSink& sink) : schema_(schema), sink_(sink) {}
 
+    void name_types();
     void name_enums();
     void name_table(const Table& table);
     void name_view(const View& view);
+    std::vector<CppType> types;
     std::vector<CppEnum> enums;
     std::vector<CppTable> tables;
 
@@ -28,6 +30,7 @@ private:
     CppTable begin(const std::string& name, const std::string& cpp_name, Span span);
     CppField field(const std::string& name, const std::string& cpp_name, const ColumnType& type,
                    Scope& members, Span span);
+    void give_own_type(const ColumnType& type, CppField& field) const;
     Scope members_of(const CppTable& table) const;
     void add_keys(const Table& table, CppTable& cpp);
 
@@ -47,6 +50,16 @@ std::string Namer::take(Scope& scope, std::string name, const std::string& sql_n
                     "`" + owner->sql_name + "` and `" + sql_name + "` both become `" + name + "` in C++",
                     {{owner->span, "`" + name + "` is taken here"}}, way_out);
     return name;
+}
+
+void Namer::name_types() {
+    for (const NamedType& type : schema_.types) {
+        if (type.cpp_type.empty()) continue;
+        const std::string& header = type.cpp_header;
+        types.push_back({take(namespace_, identifier(type.name), type.name, type.span, rename), type.cpp_type,
+                         std::string(row_of(type.base.kind).cpp_view),
+                         header.empty() || header.front() == '<' ? header : '"' + header + '"'});
+    }
 }
 
 void Namer::name_enums() {
@@ -78,6 +91,8 @@ Scope Namer::members_of(const CppTable& table) const {
                                    "Reader", "Writer", "varve_names", table.row};
     for (const CppEnum& e : enums)
         reserved.insert(e.name);
+    for (const CppType& type : types)
+        reserved.insert(type.name);
     return Scope(std::move(reserved));
 }
 
@@ -94,7 +109,20 @@ CppField Namer::field(const std::string& name, const std::string& cpp_name, cons
     field.view = std::string(row.cpp_view);
     for (std::size_t i = 0; base.kind == TypeKind::enumeration && i != schema_.enums.size(); ++i)
         if (schema_.enums[i].name == base.name) field.owned = field.view = enums[i].name;
+    field.fixed = field.owned == field.view;
+    field.input = field.parameter = field.view;
     return field;
+}
+
+/// The type of its name instead of the one that it stands on.
+void Namer::give_own_type(const ColumnType& type, CppField& field) const {
+    const NamedType* named = type.kind == TypeKind::named ? schema_.find_type(type.name) : nullptr;
+    if (named == nullptr || named->cpp_type.empty()) return;
+    const std::string name = identifier(named->name);
+    field.own_type = true;
+    field.fixed = field.fixed || (named->base.kind == TypeKind::blob && named->base.length);
+    field.owned = field.view = field.input = name;
+    field.parameter = "varve::Parameter<" + name + ">";
 }
 
 void Namer::name_table(const Table& table) {
@@ -105,12 +133,17 @@ void Namer::name_table(const Table& table) {
         CppField f = field(column.name, column.cpp_name, column.type, members, column.span);
         f.doc = column.doc;
         f.lazy = column.lazy;
+        if (f.lazy)
+            f.input = std::string(row_of(f.kind).cpp_input);
+        else
+            give_own_type(column.type, f);
         f.nullable = column.nullable && !is_rowid_alias(schema_, table, column);
         settle_given(schema_, table, column, f);
         cpp.fields.push_back(std::move(f));
     }
     tables.push_back(std::move(cpp));
     add_keys(table, tables.back());
+    settle_handles(table, tables.back());
 }
 
 void Namer::name_view(const View& view) {
@@ -120,6 +153,7 @@ void Namer::name_view(const View& view) {
     Scope members = members_of(cpp);
     for (const ViewColumn& column : view.columns) {
         CppField f = field(column.name, column.cpp_name, column.type, members, view.span);
+        give_own_type(column.type, f);
         f.nullable = column.nullable;
         f.given = Given::never;
         cpp.fields.push_back(std::move(f));
@@ -191,6 +225,7 @@ std::optional<CppSchema> name_everything(const Schema& schema, const EmitOptions
                                          DiagnosticSink& sink) {
     const std::size_t before = sink.diagnostics().size();
     Namer namer(schema, sink);
+    namer.name_types();
     namer.name_enums();
     namer.tables.reserve(schema.tables.size() + schema.views.size());
     for (const Table& table : schema.tables)
@@ -204,6 +239,7 @@ std::optional<CppSchema> name_everything(const Schema& schema, const EmitOptions
     cpp.cpp_namespace = !options.cpp_namespace.empty()  ? options.cpp_namespace
                         : !schema.cpp_namespace.empty() ? schema.cpp_namespace
                                                         : identifier(schema.name);
+    cpp.types = std::move(namer.types);
     cpp.enums = std::move(namer.enums);
     cpp.tables = std::move(namer.tables);
     return cpp;

@@ -12,6 +12,7 @@ std::string source_text(const CppSchema& schema) {
         for (const CppTable& table : schema.tables) {
             out.emit({{"table", table.variable}}, "// $table$\n\n");
             emit_reads(out, table);
+            emit_handle_sources(out, table);
             if (table.read_only) continue;
             emit_inserts(out, table);
             emit_updates(out, table);

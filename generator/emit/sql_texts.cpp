@@ -30,10 +30,6 @@ std::string inserted(const CppField& field) {
     return "?";
 }
 
-bool fixed_size(const CppField& field) {
-    return field.owned == field.view;
-}
-
 }  // namespace
 
 Fields read_fields(const CppTable& table) {
@@ -66,6 +62,15 @@ std::string insert_tuple(const CppTable& table) {
     return "(" + joined(given_fields(table), ", ", inserted) + ")";
 }
 
+std::string handle_slot(const CppField& field) {
+    return "handle_" + field.handle;
+}
+
+std::string handle_sql(const CppTable& table, const CppField& field) {
+    return "SELECT " + table.rowid + " FROM " + table.sql + " WHERE " + equal_sql(table.key) + " AND " +
+           field.sql + " IS NOT NULL";
+}
+
 std::string conflict_head(const CppTable& table, const Fields& target) {
     return insert_head(table) + insert_tuple(table) + " ON CONFLICT (" + name_list(target) +
            ") DO UPDATE SET ";
@@ -94,7 +99,7 @@ InsertResult insert_result(const CppTable& table) {
     };
     if (table.key.size() == 1 && !is_given(table.key.front()))
         return {How::returned, table.key.front()->owned};
-    const auto passed = [&](const CppField* f) { return is_given(f) && fixed_size(*f) && !f->nullable; };
+    const auto passed = [&](const CppField* f) { return is_given(f) && f->fixed && !f->nullable; };
     if (table.key.empty() || !std::all_of(table.key.begin(), table.key.end(), passed)) return {};
     return {How::given, table.key.size() == 1 ? table.key.front()->owned : "Key"};
 }
@@ -110,6 +115,8 @@ std::vector<SlotText> slot_texts(const CppTable& table) {
     if (!table.key.empty()) slots.push_back({"find", select + " WHERE " + equal_sql(table.key)});
     for (const CppLookup& lookup : table.lookups)
         slots.push_back({"find_by_" + lookup.name, select + " WHERE " + equal_sql(lookup.fields)});
+    for (const CppField& field : table.fields)
+        if (field.lazy) slots.push_back({handle_slot(field), handle_sql(table, field)});
     if (table.read_only) return slots;
     const bool returns = insert_result(table).how == InsertResult::How::returned;
     slots.push_back({"insert", insert_head(table) + insert_tuple(table) +

@@ -24,6 +24,10 @@ std::string assignment_sql(const CppField& field);
 std::string grouped_assignment_sql(const CppField& field);
 std::string name_list(const Fields& fields);
 
+/// The look-up behind a lazy column's handle: the row's number, unless the column is NULL.
+std::string handle_slot(const CppField& field);
+std::string handle_sql(const CppTable& table, const CppField& field);
+
 /// How many parameters the field takes in an insertion.
 unsigned parameters(const CppField& field);
 

@@ -11,4 +11,11 @@ bool is_cpp_word(std::string_view word);
 /// Identifiers joined by `::`, none of them a word of C++.
 bool is_cpp_namespace(std::string_view text);
 
+/// What may name a type: identifiers joined by `::`, with arguments in `<…>`, or words as `unsigned long`. No
+/// pointers, references or `const`: a column holds values.
+bool is_cpp_type(std::string_view text);
+
+/// What may stand behind `#include`, with or without its `<…>`.
+bool is_cpp_header(std::string_view text);
+
 }  // namespace varve::compiler

@@ -197,12 +197,13 @@ struct Enum {
     Span span;
 };
 
-/// `type Uid = blob(16) as "app::Uuid"`
+/// `type Uid = blob(16) as "app::Uuid" from "app/uuid.hpp"`. The C++ type and its header shape no database.
 struct NamedType {
     std::string name;
     ColumnType base;
-    std::string cpp_type;
+    std::string cpp_type;  ///< "" for none: columns have the type of what it stands on
     Span span;
+    std::string cpp_header{};  ///< as written: `app/uuid.hpp`, `<app/uuid.hpp>`; "" for none
 };
 
 struct ViewColumn {

@@ -11,21 +11,21 @@ constexpr std::string_view within_int32 = "({} BETWEEN -2147483648 AND 214748364
 
 // clang-format off
 constexpr std::array rows{
-    //      kind                   word         storage    check                    cpp_type              cpp_view              read         bind         length
-    TypeRow{TypeKind::int64,       "int64",     "INTEGER", "",                      "std::int64_t",       "std::int64_t",       "int64",     "int64",     false},
-    TypeRow{TypeKind::int32,       "int32",     "INTEGER", within_int32,            "std::int32_t",       "std::int32_t",       "int32",     "int32",     false},
-    TypeRow{TypeKind::boolean,     "bool",      "INTEGER", "({} IN (0, 1))",        "bool",               "bool",               "boolean",   "boolean",   false},
-    TypeRow{TypeKind::real,        "real",      "REAL",    "",                      "double",             "double",             "real",      "real",      false},
-    TypeRow{TypeKind::text,        "text",      "TEXT",    "(length({}) <= {n})",   "std::string",        "std::string_view",   "text",      "text",      true},
-    TypeRow{TypeKind::blob,        "blob",      "BLOB",    "(length({}) = {n})",    "varve::Blob",        "varve::BlobView",    "blob",      "blob",      true},
-    TypeRow{TypeKind::timestamp,   "timestamp", "INTEGER", "",                      "varve::Timestamp",   "varve::Timestamp",   "timestamp", "timestamp", false},
-    TypeRow{TypeKind::date,        "date",      "TEXT",    "",                      "std::string",        "std::string_view",   "text",      "text",      false},
-    TypeRow{TypeKind::uuid,        "uuid",      "BLOB",    "(length({}) = 16)",     "varve::Uuid",        "varve::Uuid",        "uuid",      "uuid",      false},
-    TypeRow{TypeKind::json,        "json",      "TEXT",    "",                      "std::string",        "std::string_view",   "text",      "text",      false},
-    TypeRow{TypeKind::decimal,     "decimal",   "TEXT",    "",                      "std::string",        "std::string_view",   "text",      "text",      false},
-    TypeRow{TypeKind::any,         "any",       "ANY",     "",                      "varve::Value",       "varve::ValueView",   "value",     "value",     false},
-    TypeRow{TypeKind::enumeration, "",          "TEXT",    "({} IN ({values}))",    "",                   "",                   "text",      "text",      false},
-    TypeRow{TypeKind::named,       "",          "",        "",                      "",                   "",                   "",          "",          false},
+    //      kind                   word         storage    check                    cpp_type              cpp_view              read         bind         length input
+    TypeRow{TypeKind::int64,       "int64",     "INTEGER", "",                      "std::int64_t",       "std::int64_t",       "int64",     "int64",     false, ""},
+    TypeRow{TypeKind::int32,       "int32",     "INTEGER", within_int32,            "std::int32_t",       "std::int32_t",       "int32",     "int32",     false, ""},
+    TypeRow{TypeKind::boolean,     "bool",      "INTEGER", "({} IN (0, 1))",        "bool",               "bool",               "boolean",   "boolean",   false, ""},
+    TypeRow{TypeKind::real,        "real",      "REAL",    "",                      "double",             "double",             "real",      "real",      false, ""},
+    TypeRow{TypeKind::text,        "text",      "TEXT",    "(length({}) <= {n})",   "std::string",        "std::string_view",   "text",      "text",      true,  ""},
+    TypeRow{TypeKind::blob,        "blob",      "BLOB",    "(length({}) = {n})",    "varve::Blob",        "varve::BlobView",    "blob",      "blob",      true,  "varve::BlobInput"},
+    TypeRow{TypeKind::timestamp,   "timestamp", "INTEGER", "",                      "varve::Timestamp",   "varve::Timestamp",   "timestamp", "timestamp", false, ""},
+    TypeRow{TypeKind::date,        "date",      "TEXT",    "",                      "std::string",        "std::string_view",   "text",      "text",      false, ""},
+    TypeRow{TypeKind::uuid,        "uuid",      "BLOB",    "(length({}) = 16)",     "varve::Uuid",        "varve::Uuid",        "uuid",      "uuid",      false, ""},
+    TypeRow{TypeKind::json,        "json",      "TEXT",    "",                      "std::string",        "std::string_view",   "text",      "text",      false, ""},
+    TypeRow{TypeKind::decimal,     "decimal",   "TEXT",    "",                      "std::string",        "std::string_view",   "text",      "text",      false, ""},
+    TypeRow{TypeKind::any,         "any",       "ANY",     "",                      "varve::Value",       "varve::ValueView",   "value",     "value",     false, ""},
+    TypeRow{TypeKind::enumeration, "",          "TEXT",    "({} IN ({values}))",    "",                   "",                   "text",      "text",      false, ""},
+    TypeRow{TypeKind::named,       "",          "",        "",                      "",                   "",                   "",          "",          false, ""},
 };
 // clang-format on
 

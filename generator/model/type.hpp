@@ -20,6 +20,7 @@ struct TypeRow {
     std::string_view read;         ///< suffix of the runtime's read function: "int64"
     std::string_view bind;         ///< suffix of the runtime's bind function
     bool takes_length;             ///< text(n), blob(n)
+    std::string_view cpp_input;    ///< what `New` and `Patch` take for a `lazy` column; "" where none can be
 };
 
 std::span<const TypeRow> type_rows();

@@ -255,7 +255,8 @@ struct Enum {
 struct NamedType {
     Name name;
     Type base;
-    Text cpp_type;
+    std::optional<Text> cpp_type;
+    std::optional<Text> cpp_header;
 
     bool operator==(const NamedType&) const = default;
 };

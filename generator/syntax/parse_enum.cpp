@@ -37,8 +37,9 @@ ast::NamedType Grammar::named_type() {
     named.name = expect_name("the type's name");
     expect_punct("=", "behind the type's name");
     named.base = type();
-    expect_word("as", "and the C++ type");
+    if (!accept_word("as")) return named;
     named.cpp_type = expect_text("the C++ type in quotes");
+    if (accept_word("from")) named.cpp_header = expect_text("the header in quotes");
     return named;
 }
 

@@ -23,6 +23,7 @@ OpenSession::OpenSession(Connection connection, SlotTexts texts)
 }
 
 OpenSession::~OpenSession() {
+    blobs_.close_all();
     for (const Prepared& statement : numbered_)
         sqlite3_finalize(statement.handle);
     for (const Prepared& statement : added_)
@@ -115,6 +116,7 @@ void OpenSession::run(Prepared& statement, std::string_view sql) {
 
 void OpenSession::roll_back() noexcept {
     open_slots(false);
+    live -= blobs_.close_all();
     if (sqlite3_get_autocommit(handle) != 0) return;  // SQLite rolled back by itself
     if (roll_back_.handle == nullptr && sqlite3_prepare_v3(handle, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT,
                                                            &roll_back_.handle, nullptr) != SQLITE_OK)

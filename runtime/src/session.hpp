@@ -10,6 +10,8 @@
 #include <varve/connection.hpp>
 #include <varve/slot.hpp>
 
+#include "runtime/src/open_blob.hpp"
+
 namespace varve::detail {
 
 /// Names a statement that has no number: the address of its constant text, and which variant of it.
@@ -56,6 +58,8 @@ public:
     void commit();
     void roll_back() noexcept;
 
+    OpenBlobs& blobs() noexcept { return blobs_; }
+
 private:
     void prepare(Prepared& statement, std::string_view sql);
     Prepared& take_from(Prepared& first, std::string_view sql);
@@ -74,6 +78,7 @@ private:
     std::vector<Prepared> closed_;    ///< as many that are never ready: `slots` points at it outside
     std::deque<Prepared> added_;      ///< spares and keyed ones; addresses are stable
     std::unordered_map<StatementKey, Prepared*, StatementKeyHash> keyed_;
+    OpenBlobs blobs_;
     Prepared begin_read_, begin_write_, commit_, roll_back_, sentinel_;
     int known_at_ = -1;  ///< the sentinel's count when the schema was last found to be ours
 };

@@ -38,8 +38,8 @@ Scope::~Scope() {
 void Scope::finish() {
     if (session_->live != 0)
         throw Error(ErrorCode::misuse,
-                    "a row or a range is still alive at its transaction's end: keep a copy "
-                    "(`std::optional<Row>`) instead");
+                    "a row, a range or a blob's handle is still alive at its transaction's end: keep a copy "
+                    "(`std::optional<Row>`, `read_all()`) instead");
     open_session(*session_).commit();
     open_ = false;
 }

@@ -8,9 +8,11 @@
 #include <string_view>
 
 #include <varve/chain.hpp>
+#include <varve/codec.hpp>
 #include <varve/condition.hpp>
 #include <varve/field.hpp>
 
+#include <varve/blob.hpp>
 #include <varve/column.hpp>
 #include <varve/row.hpp>
 #include <varve/slot.hpp>

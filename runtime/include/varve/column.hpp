@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <varve/codec.hpp>
 #include <varve/condition.hpp>
 #include <varve/field.hpp>
 
@@ -40,13 +41,27 @@ template <class C, class V, class A>
 inline constexpr bool comparable<C, V, A, std::void_t<typename std::decay_t<A>::Table>> =
     std::is_same_v<typename std::decay_t<A>::Table, C>&& std::is_same_v<typename std::decay_t<A>::Type, V>;
 
+/// Whether the elements of a list are bound as they are: a value of one's own type is stored by its codec
+/// alone.
+template <class V, class Element>
+inline constexpr bool is_element = takes<V, Element>() &&
+                                   (!has_codec<V> || std::is_same_v<std::remove_cvref_t<Element>, V>);
+
+template <class V>
+constexpr bool is_text() {
+    if constexpr (has_sound_codec<V>())
+        return std::is_same_v<typename codec<V>::Storage, std::string_view>;
+    else
+        return std::is_same_v<V, std::string_view>;
+}
+
 /// Whether the one argument is a list of values that the column takes.
 template <class V, class... A>
 inline constexpr bool is_list = false;
 template <class V, class A>
 inline constexpr bool is_list<V, A> = !takes<V, A>() && requires(const A& list) {
     list.size();
-    requires takes<V, decltype(*list.data())>();
+    requires is_element<V, decltype(*list.data())>;
 };
 
 template <class Column, class A>
@@ -79,7 +94,7 @@ struct Column {
     /// SQL's LIKE: `%` any text, `_` one character, case-insensitive for ASCII.
     template <class A>
     constexpr auto like(A&& pattern) const {
-        static_assert(std::is_same_v<V, std::string_view>, "`like` takes a text column");
+        static_assert(detail::is_text<V>(), "`like` takes a text column");
         return detail::compare<Column, detail::Op::like>(
             detail::kept<std::string_view>(std::forward<A>(pattern)));
     }

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <varve/encode.hpp>
 #include <varve/slot.hpp>
 
 namespace varve {
@@ -24,7 +25,11 @@ struct Binder {
 
     template <class T>
     void operator()(const T& value) {
-        if constexpr (std::is_convertible_v<const T&, std::string_view>)
+        if constexpr (has_codec<T>)
+            put_encoded(statement, ++at, value, [](Prepared& s, int place, const auto& stored) {
+                Binder{s, place - 1}(stored);
+            });
+        else if constexpr (std::is_convertible_v<const T&, std::string_view>)
             bind_value(statement, ++at, std::string_view(value));
         else if constexpr (std::is_enum_v<T>)
             bind_value(statement, ++at, to_string(value));

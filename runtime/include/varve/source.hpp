@@ -7,6 +7,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include <varve/blob.hpp>
+#include <varve/encode.hpp>
 #include <varve/field.hpp>
 #include <varve/row.hpp>
 #include <varve/slot.hpp>
@@ -75,9 +77,21 @@ inline void bind(Prepared& s, int at, const ValueView& value) {
     detail::bind_value(s, at, value);
 }
 
+inline void bind(Prepared& s, int at, const BlobInput& blob) {
+    if (blob.is_zeroes())
+        check(s, sqlite3_bind_zeroblob64(s.handle, at, static_cast<std::uint64_t>(blob.zeroes())));
+    else
+        bind(s, at, blob.bytes());
+}
+
 template <class E>
-std::enable_if_t<std::is_enum_v<E>> bind(Prepared& s, int at, E value) {
+std::enable_if_t<std::is_enum_v<E> && !detail::is_own_type<E>()> bind(Prepared& s, int at, E value) {
     bind(s, at, to_string(value));
+}
+template <class T>
+std::enable_if_t<detail::is_own_type<T>()> bind(Prepared& s, int at, const T& value) {
+    detail::put_encoded(s, at, value,
+                        [](Prepared& to, int place, const auto& stored) { bind(to, place, stored); });
 }
 template <class T>
 void bind(Prepared& s, int at, const std::optional<T>& value) {
@@ -158,8 +172,20 @@ void read(Prepared& s, int at, Uuid& to);
 void read(Prepared& s, int at, ValueView& to);
 
 template <class E>
-std::enable_if_t<std::is_enum_v<E>> read(Prepared& s, int at, E& to) {
+std::enable_if_t<std::is_enum_v<E> && !detail::is_own_type<E>()> read(Prepared& s, int at, E& to) {
     if (!from_string(text_of(sqlite3_column_value(s.handle, at)), to)) detail::fail_value(s, at);
+}
+template <class T>
+std::enable_if_t<detail::is_own_type<T>()> read(Prepared& s, int at, T& to) {
+    if constexpr (detail::has_sound_codec<T>()) {
+        typename codec<T>::Storage stored{};
+        read(s, at, stored);
+        try {
+            to = codec<T>::decode(stored);
+        } catch (...) {
+            detail::refuse_decode(s, at);
+        }
+    }
 }
 template <class T>
 void read(Prepared& s, int at, std::optional<T>& to) {
@@ -190,6 +216,22 @@ T run_returning(Prepared& statement) {
     release(statement);
     return key;
 }
+
+/// The number of a row as the key's type.
+template <class T>
+T key_of(std::int64_t rowid) {
+    if constexpr (!detail::is_own_type<T>())
+        return static_cast<T>(rowid);
+    else if constexpr (detail::codec_fits<T, std::int64_t>() || detail::codec_fits<T, std::int32_t>())
+        return codec<T>::decode(static_cast<typename codec<T>::Storage>(rowid));
+    else
+        return T{};  // has been refused
+}
+
+/// Opens a handle on the column of the row whose number the bound look-up gives; on nothing when it gives
+/// none.
+enum class BlobUse { read, write };
+detail::BlobOpening open_blob(Prepared& look_up, const char* table, const char* column, BlobUse use);
 
 /// Runs a statement that gives no row.
 inline void run(Prepared& statement) {

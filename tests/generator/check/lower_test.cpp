@@ -82,9 +82,9 @@ TEST_CASE("random schemas are ones that SQLite accepts, and makes as they are re
 TEST_CASE("a snapshot holds nothing that does not shape the database") {
     const std::optional<Schema> schema = compiled(
         "schema s { edition 1; chain \"x\"; cpp namespace \"n\" }\n"
-        "type Uid = blob(4) as \"app::Uid\"\n"
+        "type Uid = blob(4) as \"app::Uid\" from \"app/uid.hpp\"\n"
         "/// Doc.\n"
-        "table t as T was old {\n  a Uid as b was c fill (1) lazy /// Doc.\n}\n",
+        "table t as T was old {\n  k int64 primary key\n  a Uid as b was c fill (1) lazy /// Doc.\n}\n",
         false);
     REQUIRE(schema);
     CHECK(lower(*schema) ==
@@ -94,6 +94,7 @@ TEST_CASE("a snapshot holds nothing that does not shape the database") {
           "}\n"
           "\n"
           "table t {\n"
+          "  k int64   primary key\n"
           "  a blob(4) check t_a_check (length(\"a\") = 4)\n"
           "}\n");
 }

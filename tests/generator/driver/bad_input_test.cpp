@@ -232,14 +232,6 @@ TEST_CASE("options that would escape the output or break C++ are refused", "[dri
     CHECK_FALSE(shop.exists("out"));
 }
 
-TEST_CASE("a C++ type that generated code does not use is warned of", "[driver]") {
-    const Shop shop;
-    shop.write(shop_file, shop.read(shop_file) + "type Uid = blob(16) as \"app::Uid\"\n");
-    const Outcome outcome = shop.generate();
-    CHECK(outcome.code == 0);
-    compare("unused_cpp_type", transcript(outcome));
-}
-
 TEST_CASE("files and databases that cannot be used say why", "[driver]") {
     const Shop shop;
     shop.write("letter.db", "Dear reader, this is not a database at all.\n");

@@ -34,7 +34,7 @@ std::vector<OutputFile> emitted(const std::string& name) {
 }  // namespace
 
 TEST_CASE("the emitted text is what stands beside the case") {
-    for (const std::string name : {"studio", "odd"}) {
+    for (const std::string name : {"studio", "odd", "own", "lazy"}) {
         const std::vector<OutputFile> files = emitted(name);
         REQUIRE(files.size() == 3);
         for (const OutputFile& file : files) {
