@@ -23,7 +23,10 @@ public:
 
     Carry run(std::string_view script) {
         for (const detail::Step& step : detail::split_steps(script)) {
-            if (step.directive) continue;
+            if (step.directive) {
+                follow(step.text);
+                continue;
+            }
             if (const auto alteration = detail::read_alteration(step.text)) {
                 alter(*alteration);
                 continue;
@@ -36,6 +39,12 @@ public:
     }
 
 private:
+    /// Between `edit` and `end` no trigger fires.
+    void follow(std::string_view directive) {
+        if (directive.substr(0, 5) == "edit ") quiet_ = true;
+        if (directive == "end") quiet_ = false;
+    }
+
     void alter(const detail::Alteration& alteration) {
         const auto found = carry_.find(alteration.table);
         if (found == carry_.end()) return;
@@ -56,7 +65,7 @@ private:
         const std::string table = copy ? manipulation.table.substr(copy_prefix.size()) : manipulation.table;
         if (statement.commands_virtual_table(manipulation)) return;
         // What triggers do besides cannot be read off.
-        if (!copy && has_triggers_)
+        if (!copy && has_triggers_ && !quiet_)
             for (auto& [name, each] : carry_)
                 each.touched = true;
         const auto found = carry_.find(table);
@@ -96,6 +105,7 @@ private:
 
     Carry carry_;
     bool has_triggers_;
+    bool quiet_ = false;
 };
 
 }  // namespace

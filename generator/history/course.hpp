@@ -33,15 +33,26 @@ struct Obstacle {
 
 std::vector<Obstacle> find_obstacles(const Course& course);
 
-/// How a table gets from one form to the other.
-enum class Way { nothing, alter, rebuild };
+/// How a table gets from one form to the other. `edit` puts a new CREATE TABLE in the old one's place, with
+/// rows and indexes as they lie; ALTER TABLE may have its part before it.
+enum class Way { nothing, alter, edit, rebuild };
 
-/// The way of every table of `course.matching.tables`, in their order. A table that refers to a column which
-/// is renamed in the copy of a rebuilt table is rebuilt itself.
+/// The cheapest way of a table, and what stands against a cheaper one.
+struct Choice {
+    Way way = Way::nothing;
+    std::string why;  ///< what forces it, for people; "" where nothing cheaper is known
+};
+
+/// The way of every table of `course.matching.tables`, in their order. The text of a table that refers to a
+/// column which is renamed in the copy of a rebuilt table changes too.
+std::vector<Choice> choose(const Course& course);
 std::vector<Way> choose_ways(const Course& course);
 
 /// The renames that ALTER TABLE does; those inside a rebuild's copy are left out.
 Renames altered_names(const Course& course, const std::vector<Way>& ways);
+
+/// The old enum values that the map gives a successor, as a list of SQL; "" where there are none.
+std::string mapped_values(const Course& course, const Column& old, const Column& column);
 
 /// The value that a column of the new form gets from the old table; nothing where the column's default shall
 /// speak.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "generator/history/course.hpp"
 #include "generator/history/facets.hpp"
@@ -42,23 +43,39 @@ std::string literal(std::string_view text) {
     return quoted + '\'';
 }
 
-std::string mapped_value(const Course& course, const Column& old, const Column& column,
-                         const std::string& value) {
-    if (old.type.kind != TypeKind::enumeration || column.type.kind != TypeKind::enumeration) return value;
+/// The enum values that the column no longer has and the map speaks of, each with its successor.
+std::vector<std::pair<std::string, std::string>> mapped_pairs(const Course& course, const Column& old,
+                                                              const Column& column) {
+    if (old.type.kind != TypeKind::enumeration || column.type.kind != TypeKind::enumeration) return {};
     const Enum* values = course.after.find_enum(column.type.name);
     const Enum* old_values = course.before.find_enum(old.type.name);
-    if (values == nullptr || old_values == nullptr) return value;
-    std::string cases;
+    std::vector<std::pair<std::string, std::string>> pairs;
+    if (values == nullptr || old_values == nullptr) return pairs;
     for (const auto& [hint, target] : values->map) {
         const std::string& gone = hint.value;
         const bool known = std::any_of(old_values->values.begin(), old_values->values.end(),
                                        [&](const EnumValue& old_value) { return old_value.name == gone; });
-        if (known) cases += fmt::format(" WHEN {} THEN {}", literal(gone), literal(target));
+        if (known) pairs.emplace_back(literal(gone), literal(target));
     }
+    return pairs;
+}
+
+std::string mapped_value(const Course& course, const Column& old, const Column& column,
+                         const std::string& value) {
+    std::string cases;
+    for (const auto& [gone, target] : mapped_pairs(course, old, column))
+        cases += fmt::format(" WHEN {} THEN {}", gone, target);
     return cases.empty() ? value : fmt::format("CASE {}{} ELSE {} END", value, cases, value);
 }
 
 }  // namespace
+
+std::string mapped_values(const Course& course, const Column& old, const Column& column) {
+    std::string list;
+    for (const auto& [gone, target] : mapped_pairs(course, old, column))
+        list += (list.empty() ? "" : ", ") + gone;
+    return list;
+}
 
 std::optional<std::string> copied_value(const Course& course, const TableMatch& table, const Column& column) {
     if (column.generated) return std::nullopt;

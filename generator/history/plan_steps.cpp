@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "generator/history/plan_alter.hpp"
+#include "generator/history/plan_edit.hpp"
 #include "generator/history/plan_objects.hpp"
 #include "generator/history/script.hpp"
 #include "generator/history/virtual_tables.hpp"
@@ -157,8 +159,11 @@ private:
             const TableMatch& match = course_.matching.tables[i];
             if (match.after != &table || ways_[i] == Way::nothing) continue;
             script_.group(changes_of(table));
+            lose(match);
             if (ways_[i] == Way::alter)
                 alter(match);
+            else if (ways_[i] == Way::edit)
+                edit(match);
             else
                 rebuild(match);
         }
@@ -185,21 +190,25 @@ private:
         return lines;
     }
 
+    void lose(const TableMatch& match) {
+        for (const std::string& name : what_goes(course_, match))
+            script_.directive("lose " + name);
+    }
+
     void alter(const TableMatch& match) {
-        const std::string name = quote(match.after->name);
-        for (const ColumnMatch& column : match.columns)
-            if (column.before->name != column.after->name)
-                script_.statement(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", name,
-                                              quote(column.before->name), quote(column.after->name)));
-        for (const Column& column : match.after->columns)
-            if (match.before_of(column) == nullptr)
-                script_.statement(fmt::format("ALTER TABLE {} ADD COLUMN {}", name,
-                                              sqlite::render_column(course_.after, *match.after, column)));
+        for (const std::string& sql : alter_statements(course_, match))
+            script_.statement(sql);
+    }
+
+    void edit(const TableMatch& match) {
+        alter(match);
+        script_.directive("edit " + directive_name(match.after->name));
+        for (const std::string& sql : edit_statements(course_, match))
+            script_.statement(sql);
+        script_.directive("end");
     }
 
     void rebuild(const TableMatch& match) {
-        for (const std::string& name : what_goes(course_, match))
-            script_.directive("lose " + name);
         script_.directive("rebuild " + directive_name(match.after->name));
         for (const std::string& sql : rebuild_statements(course_, match))
             script_.statement(sql);

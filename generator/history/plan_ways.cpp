@@ -1,56 +1,19 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "generator/history/course.hpp"
 #include "generator/history/facets.hpp"
+#include "generator/history/plan_alter.hpp"
+#include "generator/history/plan_edit.hpp"
 #include "generator/model/type.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
+#include "runtime/src/table_edit.hpp"
 
 namespace varve::compiler {
 
 namespace {
-
-/// A default that SQLite takes for rows that exist: CURRENT_TIMESTAMP and expressions it refuses on a
-/// populated table.
-bool is_constant(const Default& value) {
-    return value.kind == Default::Kind::literal && value.sql.rfind('(', 0) != 0 &&
-           !same_name(value.sql.substr(0, 8), "CURRENT_");
-}
-
-bool is_null(const std::optional<Default>& value) {
-    return !value || same_name(value->sql, "NULL");
-}
-
-bool fill_is_default(const Column& column) {
-    if (!column.fill) return true;
-    const std::string value = column.default_value ? column.default_value->sql : "NULL";
-    return same_sql(column.fill->value, value) || same_sql(column.fill->value, "(" + value + ")");
-}
-
-/// Whether ALTER TABLE ADD COLUMN takes the column on a table with rows (measured: facts of ALTER,
-/// SQLite 3.40).
-bool can_be_added(const Schema& schema, const Table& table, const Column& column) {
-    if (column.generated) return !column.generated->stored;
-    if (!fill_is_default(column)) return false;
-    if (column.default_value && !is_constant(*column.default_value)) return false;
-    if (is_null(column.default_value) && !holds_null(schema, table, column)) return false;
-    const bool refers =
-        std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
-            return sqlite::stands_on_column(key) && key.columns[0] == column.name;
-        });
-    return !refers || is_null(column.default_value);
-}
-
-/// A name that another column of the old table has cannot be given by ALTER before that one is out of the
-/// way.
-bool renames_collide(const TableMatch& table) {
-    return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnMatch& renamed_column) {
-        return std::any_of(
-            table.before->columns.begin(), table.before->columns.end(), [&](const Column& old) {
-                return &old != renamed_column.before && same_name(old.name, renamed_column.after->name);
-            });
-    });
-}
 
 /// The old table after ALTER's renames, free of the old schema's enums and named types.
 Table altered_table(const Course& course, const Table& before, const Renames& names) {
@@ -63,25 +26,77 @@ Table altered_table(const Course& course, const Table& before, const Renames& na
     return table;
 }
 
-/// What ALTER TABLE makes of a table: its own renames and new columns behind the last one.
-Way way_of(const Course& course, const TableMatch& match, const Renames& names) {
-    Table altered = altered_table(course, *match.before, names);
-    const Table& wanted = *match.after;
-    bool changes = names.columns.count(match.before->name) != 0;
-    for (const Column& column : wanted.columns) {
-        if (match.before_of(column) != nullptr) continue;
-        if (!can_be_added(course.after, wanted, column)) return Way::rebuild;
-        altered.columns.push_back(column);
-        for (const ForeignKey& key : wanted.foreign_keys)
-            if (sqlite::stands_on_column(key) && key.columns[0] == column.name)
-                altered.foreign_keys.push_back(key);
-        changes = true;
+class WayFinder {
+public:
+    WayFinder(const Course& course, const TableMatch& match, const Renames& names)
+        : course_(course),
+          match_(match),
+          altered_(altered_table(course, *match.before, names)),
+          alters_(names.columns.count(match.before->name) != 0) {}
+
+    Choice run() {
+        drop_columns();
+        add_columns();
+        if (alters_ && why_.empty()) why_ = why_not_renamed(match_);
+        if (!why_.empty()) return {Way::rebuild, why_};
+        const std::string made = sqlite::render_table(course_.after, altered_, altered_.name);
+        const std::string wanted = sqlite::render_table(course_.after, *match_.after, match_.after->name);
+        if (same_sql(made, wanted)) return {alters_ ? Way::alter : Way::nothing, {}};
+        return edit(made, wanted);
     }
-    const std::string made = sqlite::render_table(course.after, altered, altered.name);
-    if (!same_sql(made, sqlite::render_table(course.after, wanted, wanted.name))) return Way::rebuild;
-    if (changes && renames_collide(match)) return Way::rebuild;
-    return changes ? Way::alter : Way::nothing;
-}
+
+private:
+    void drop_columns() {
+        const std::vector<Column>& old = match_.before->columns;
+        for (std::size_t i = old.size(); i-- != 0;) {
+            if (match_.after_of(old[i]) != nullptr) continue;
+            if (const std::string why = why_not_dropped(course_, *match_.before, old[i]); !why.empty())
+                why_ = fmt::format("column `{}`, which goes, {}", old[i].name, why);
+            const std::string name = altered_.columns[i].name;
+            std::erase_if(altered_.foreign_keys, [&](const ForeignKey& key) {
+                return sqlite::stands_on_column(key) && key.columns[0] == name;
+            });
+            altered_.columns.erase(altered_.columns.begin() + static_cast<std::ptrdiff_t>(i));
+            alters_ = true;
+        }
+    }
+
+    void add_columns() {
+        const Table& wanted = *match_.after;
+        for (const Column& column : wanted.columns) {
+            if (match_.before_of(column) != nullptr) continue;
+            if (const std::string why = why_not_added(course_.after, wanted, column); !why.empty())
+                why_ = fmt::format("the new column `{}` {}", column.name, why);
+            altered_.columns.push_back(column);
+            for (const ForeignKey& key : wanted.foreign_keys)
+                if (sqlite::stands_on_column(key) && key.columns[0] == column.name)
+                    altered_.foreign_keys.push_back(key);
+            alters_ = true;
+        }
+    }
+
+    Choice edit(const std::string& made, const std::string& wanted) {
+        if (!same_order()) return {Way::rebuild, "the order of its columns changes"};
+        const detail::TableEdit change = detail::compare_table_texts(made, wanted);
+        if (!change.obstacle.empty()) return {Way::rebuild, change.obstacle};
+        if (std::string why = why_not_updated(course_, match_); !why.empty())
+            return {Way::rebuild, std::move(why)};
+        return {Way::edit, "its rules change, which ALTER TABLE does not do"};
+    }
+
+    bool same_order() const {
+        return std::equal(altered_.columns.begin(), altered_.columns.end(), match_.after->columns.begin(),
+                          match_.after->columns.end(), [](const Column& old, const Column& column) {
+                              return same_name(old.name, column.name);
+                          });
+    }
+
+    const Course& course_;
+    const TableMatch& match_;
+    Table altered_;
+    bool alters_;
+    std::string why_;
+};
 
 }  // namespace
 
@@ -92,17 +107,26 @@ Renames altered_names(const Course& course, const std::vector<Way>& ways) {
     return names;
 }
 
-std::vector<Way> choose_ways(const Course& course) {
-    std::vector<Way> ways(course.matching.tables.size(), Way::nothing);
+std::vector<Choice> choose(const Course& course) {
+    std::vector<Choice> choices(course.matching.tables.size());
+    std::vector<Way> ways(choices.size(), Way::nothing);
     for (bool settled = false; !settled;) {
         settled = true;
         const Renames names = altered_names(course, ways);
         for (std::size_t i = 0; i != ways.size(); ++i) {
             if (ways[i] == Way::rebuild) continue;
-            ways[i] = way_of(course, course.matching.tables[i], names);
+            choices[i] = WayFinder(course, course.matching.tables[i], names).run();
+            ways[i] = choices[i].way;
             settled = settled && ways[i] != Way::rebuild;
         }
     }
+    return choices;
+}
+
+std::vector<Way> choose_ways(const Course& course) {
+    std::vector<Way> ways;
+    for (const Choice& choice : choose(course))
+        ways.push_back(choice.way);
     return ways;
 }
 

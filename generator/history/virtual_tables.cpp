@@ -121,7 +121,8 @@ std::vector<std::string> refilled_searches(const Course& course, const std::vect
         if (!source || std::find(created.begin(), created.end(), &table) != created.end()) continue;
         for (std::size_t i = 0; i != ways.size(); ++i) {
             const TableMatch& match = course.matching.tables[i];
-            if (ways[i] == Way::rebuild && same_name(match.after->name, source->table) &&
+            const bool rewritten = ways[i] == Way::rebuild || ways[i] == Way::edit;
+            if (rewritten && same_name(match.after->name, source->table) &&
                 rewrites(course, match, *source))
                 statements.push_back(fill_search(table));
         }

@@ -44,9 +44,9 @@ std::vector<Loss> read_grade_losses(std::string_view text, std::string_view grad
     fail(text, "should read `grade exact`, `grade none` or `grade loses <table>.<column> …`");
 }
 
-std::string read_table(std::string_view text, std::string_view name) {
+std::string read_table(std::string_view text, std::string_view verb, std::string_view name) {
     std::vector<SqlToken> tokens = sql_tokens(name);
-    if (tokens.size() != 1 || !is_name(tokens[0])) fail(text, "should read `rebuild <table>`");
+    if (tokens.size() != 1 || !is_name(tokens[0])) fail(text, fmt::format("should read `{} <table>`", verb));
     return unquote(name.substr(tokens[0].begin, tokens[0].end - tokens[0].begin));
 }
 
@@ -76,13 +76,14 @@ Directive read_directive(std::string_view text) {
     std::string_view verb = text.substr(0, space);
     std::string_view rest = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
     if (verb == "lose") return {DirectiveKind::lose, read_losses(text, rest), {}, {}};
-    if (verb == "rebuild") return {DirectiveKind::rebuild, {}, read_table(text, rest), {}};
+    if (verb == "rebuild") return {DirectiveKind::rebuild, {}, read_table(text, verb, rest), {}};
+    if (verb == "edit") return {DirectiveKind::edit, {}, read_table(text, verb, rest), {}};
     if (text == "end") return {DirectiveKind::end, {}, {}, {}};
     if (verb == "grade") return {DirectiveKind::grade, read_grade_losses(text, rest), {}, {}};
     if (text == "compatible readers") return {DirectiveKind::compatible, {}, {}, {}};
     if (verb == "preflight") return read_preflight(text, rest);
     fail(text,
-         "is not known: this varve knows `lose`, `preflight`, `rebuild`, `end`, `grade` and "
+         "is not known: this varve knows `lose`, `preflight`, `rebuild`, `edit`, `end`, `grade` and "
          "`compatible readers`");
 }
 
@@ -112,6 +113,7 @@ std::optional<Alteration> read_alteration(std::string_view statement) {
         return alteration;
     }
     if (!is_word(verb, "rename") && !is_word(verb, "drop")) return std::nullopt;
+    if (is_word(verb, "drop") && is_word(at(next), "constraint") && !at(next + 1).empty()) return std::nullopt;
     // COLUMN may be left out, and may be a column's name: RENAME column TO x.
     bool spelled = is_word(at(next), "column") && !at(next + 1).empty() && !is_word(at(next + 1), "to");
     if (spelled) ++next;

@@ -15,12 +15,12 @@ struct Loss {
     std::string column;  ///< folded; "" for the table
 };
 
-enum class DirectiveKind { lose, rebuild, end, grade, compatible, preflight };
+enum class DirectiveKind { lose, rebuild, edit, end, grade, compatible, preflight };
 
 struct Directive {
     DirectiveKind kind;
     std::vector<Loss> losses;  ///< of `lose` and `grade loses`
-    std::string table;         ///< of `rebuild` and `preflight`, as written
+    std::string table;         ///< of `rebuild`, `edit` and `preflight`, as written
     std::string words;         ///< of `preflight`: what is wrong with a row
 };
 

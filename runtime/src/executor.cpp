@@ -8,6 +8,7 @@
 
 #include "runtime/src/conservation.hpp"
 #include "runtime/src/dependents.hpp"
+#include "runtime/src/edit.hpp"
 #include "runtime/src/pragma_guard.hpp"
 #include "runtime/src/rebuild.hpp"
 #include "runtime/src/sqlite_error.hpp"
@@ -52,13 +53,13 @@ public:
     void run(const std::vector<Step>& steps) {
         for (const Step& step : steps) {
             if (step.directive) {
-                StepAuthorizer::Pause pause(authorizer_);
                 follow(read_directive(step.text));
-            } else if (++number_; !std::exchange(asks_, false)) {
+            } else if (++number_; !std::exchange(asks_, false) && !is_text_of_edit(step.text)) {
                 run_statement(step.text);
             }
         }
         if (rebuild_) throw StepFailure(fmt::format("`--@ rebuild {}` has no `--@ end`", rebuild_->table()));
+        if (edit_) throw StepFailure(fmt::format("`--@ edit {}` has no `--@ end`", edit_->table()));
     }
 
     void check(const Grievances& before) {
@@ -70,18 +71,61 @@ public:
 
 private:
     void follow(const Directive& directive) {
-        if (directive.kind == DirectiveKind::rebuild) {
-            if (rebuild_)
-                throw StepFailure(fmt::format("`--@ rebuild {}` stands inside another", directive.table));
-            rebuild_.emplace(db_, directive.table);
-        } else if (directive.kind == DirectiveKind::end) {
-            if (!rebuild_) throw StepFailure("`--@ end` has no `--@ rebuild` before it");
-            rebuild_->finish(conservation_);
-            written_.insert(fold(rebuild_->table()));
-            rebuild_.reset();
+        if (directive.kind == DirectiveKind::rebuild || directive.kind == DirectiveKind::edit) {
+            begin(directive);
         } else if (directive.kind == DirectiveKind::preflight) {
             asks_ = true;
+        } else if (directive.kind == DirectiveKind::end) {
+            if (!rebuild_ && !edit_)
+                throw StepFailure("`--@ end` has no `--@ rebuild` or `--@ edit` before it");
+            edit_ ? finish_edit() : finish_rebuild();
         }
+    }
+
+    void begin(const Directive& directive) {
+        const bool edits = directive.kind == DirectiveKind::edit;
+        if (rebuild_ || edit_)
+            throw StepFailure(
+                fmt::format("`--@ {} {}` stands inside another", edits ? "edit" : "rebuild", directive.table));
+        StepAuthorizer::Pause pause(authorizer_);
+        if (edits)
+            edit_.emplace(db_, directive.table);
+        else
+            rebuild_.emplace(db_, directive.table);
+    }
+
+    void finish_rebuild() {
+        StepAuthorizer::Pause pause(authorizer_);
+        rebuild_->finish(conservation_);
+        written_.insert(fold(rebuild_->table()));
+        rebuild_.reset();
+    }
+
+    void finish_edit() {
+        const std::string table = edit_->table();
+        const std::vector<std::string> instead = put_text();
+        if (edit_->changes_references()) written_.insert(fold(table));
+        edit_.reset();
+        if (instead.empty()) return;
+        begin({DirectiveKind::rebuild, {}, table, {}});
+        for (const std::string& sql : instead)
+            run_statement(sql);
+        finish_rebuild();
+    }
+
+    std::vector<std::string> put_text() {
+        std::optional<StepAuthorizer::Pause> pause(authorizer_);
+        edit_->end_updates();
+        pause.reset();
+        // New rules may call what SQL out of a database may not: the rows are asked under the authorizer.
+        edit_->look_through();
+        pause.emplace(authorizer_);
+        return edit_->finish();
+    }
+
+    bool is_text_of_edit(std::string_view sql) {
+        StepAuthorizer::Pause pause(authorizer_);
+        return edit_ && edit_->take(sql);
     }
 
     /// What the database keeps of a statement, and shows as types and columns of views, is spaced as people
@@ -144,6 +188,7 @@ private:
 
     std::string table_of_rows() const {
         if (rebuild_) return rebuild_->table();
+        if (edit_) return edit_->table();
         const std::set<std::string>& written = authorizer_.touches().written;
         return written.size() == 1 ? *written.begin() : "";
     }
@@ -152,6 +197,7 @@ private:
     StepAuthorizer authorizer_;
     Conservation conservation_;
     std::optional<Rebuild> rebuild_;
+    std::optional<Edit> edit_;
     std::set<std::string> written_;
     int number_ = 0;
     bool asks_ = false;  ///< the next statement is a query that was asked before the step

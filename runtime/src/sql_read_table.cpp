@@ -40,7 +40,7 @@ void read_options(NormalReader& reader, TableParts& table) {
 
 }  // namespace
 
-std::optional<std::string> canonical_table(std::span<const NormalToken> tokens) {
+std::optional<TableParts> read_table(std::span<const NormalToken> tokens) {
     NormalReader reader(tokens);
     TableParts table;
     read_head(reader, table);
@@ -54,7 +54,13 @@ std::optional<std::string> canonical_table(std::span<const NormalToken> tokens) 
     reader.expect(")");
     read_options(reader, table);
     if (reader.failed()) return std::nullopt;
-    return print_table(std::move(table));
+    return table;
+}
+
+std::optional<std::string> canonical_table(std::span<const NormalToken> tokens) {
+    std::optional<TableParts> table = read_table(tokens);
+    if (!table) return std::nullopt;
+    return print_table(std::move(*table));
 }
 
 }  // namespace varve::detail

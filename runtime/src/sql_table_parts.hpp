@@ -55,6 +55,9 @@ struct TableParts {
     bool strict = false;
 };
 
+/// A whole CREATE TABLE. Nothing where it is none of the shape that SQLite 3.40 reads.
+std::optional<TableParts> read_table(std::span<const NormalToken> tokens);
+
 /// `name TYPE constraint…` up to a comma or the closing bracket.
 void read_column(NormalReader& reader, TableParts& table);
 

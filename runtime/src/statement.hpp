@@ -32,6 +32,8 @@ public:
     std::string text(int column) const;  ///< "" for NULL
     bool is_null(int column) const;
 
+    sqlite3_stmt* handle() const { return statement_; }
+
 private:
     sqlite3* db_;
     sqlite3_stmt* statement_ = nullptr;

@@ -60,7 +60,7 @@ TEST_CASE("a directive that is unknown or stands where it means nothing is refus
     REQUIRE(
         told("--@ loose users", "--@ grade perhaps") ==
         "V0513: in the up of `draft_step`, the directive `--@ loose users` is not known: this varve knows "
-        "`lose`, `preflight`, `rebuild`, `end`, `grade` and `compatible readers`\n"
+        "`lose`, `preflight`, `rebuild`, `edit`, `end`, `grade` and `compatible readers`\n"
         "help: correct it, or take it out\n"
         "V0513: in the down of `draft_step`, the directive `--@ grade perhaps` should read `grade exact`, "
         "`grade none` or `grade loses <table>.<column> …`\n"

@@ -17,12 +17,12 @@ const std::string unnamed = "constraints unnamed\n---\n";
 
 }  // namespace
 
-TEST_CASE("names and conflict clauses are structure, each a rebuild", "[plan]") {
+TEST_CASE("names and conflict clauses are structure: an edit, or a part of a rebuild", "[plan]") {
     const auto conflict = compare_texts(t(" a text unique"), t(" a text unique on conflict ignore"));
     CHECK(describe(conflict.changes) ==
           "- constraint t.t_a_key: CONSTRAINT \"t_a_key\" UNIQUE (\"a\")\n"
           "+ constraint t.t_a_key: CONSTRAINT \"t_a_key\" UNIQUE (\"a\") ON CONFLICT IGNORE\n");
-    CHECK(contains(conflict.plan.up, "--@ rebuild t\n"));
+    CHECK(contains(conflict.plan.up, "--@ edit t\n"));
     travel(conflict, "INSERT INTO t VALUES (1, 'x')");
 
     const auto key =
@@ -30,6 +30,7 @@ TEST_CASE("names and conflict clauses are structure, each a rebuild", "[plan]") 
                       "table t {\n id int64\n a text\n primary key pk (id, a desc) on conflict replace\n}\n");
     CHECK(describe(key.changes) ==
           "~ primary key of t: (\"id\", \"a\") → (\"id\", \"a\" DESC) named \"pk\" on conflict REPLACE\n");
+    CHECK(contains(key.plan.up, "--@ rebuild t\n"));
     travel(key, "INSERT INTO t VALUES (1, 'x')");
 
     const auto not_null = compare_texts(t(" a text"), t(" a text not null a_there on conflict rollback"));
@@ -44,10 +45,14 @@ TEST_CASE("names and conflict clauses are structure, each a rebuild", "[plan]") 
 }
 
 TEST_CASE("a copy into a table with a conflict clause refuses what would be changed", "[plan]") {
-    const auto nulls = compare_texts(t(" x text not null on conflict replace = 'dd'"), t(" x text? = 'dd'"));
+    const auto nulls = compare_texts(t(" x text not null on conflict replace = 'dd'"),
+                                     t(" x text? = 'dd' collate nocase"));
     CHECK(nulls.plan.down ==
           "--@ grade exact\n"
-          "-- ~ column t.x: nullable → not null; not null plain → on conflict REPLACE\n"
+          "-- rows that would stand against this are looked for first\n"
+          "--@ preflight t \"`x` is NULL\"\n"
+          "SELECT \"id\" FROM \"t\" WHERE \"x\" IS NULL;\n\n"
+          "-- ~ column t.x: nullable → not null; not null plain → on conflict REPLACE; collation nocase → none\n"
           "--@ rebuild t\n"
           "CREATE TABLE \"varve_new_t\" (\n"
           "    \"id\" INTEGER PRIMARY KEY,\n"

@@ -126,15 +126,16 @@ table c {
 )",
                                        R"(
 table p {
-  id int64 primary key
   key text unique was code
+  id int64 primary key
 }
 table c {
   id int64 primary key
   code text? -> p.key
 }
 )");
-    CHECK(contains(schemas.plan.up, "--@ rebuild c"));
+    CHECK(contains(schemas.plan.up, "--@ rebuild p"));
+    CHECK(contains(schemas.plan.up, "--@ edit c"));
     travel(schemas, "INSERT INTO p VALUES (1, 'x', 'j'); INSERT INTO c VALUES (1, 'x')");
 }
 
