@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "generator/history/plan_down.hpp"
+#include "generator/history/plan_preflight.hpp"
 #include "generator/history/plan_steps.hpp"
 
 namespace varve::compiler {
@@ -26,6 +27,11 @@ std::vector<std::string> no_way_back(const Course& down) {
     return reasons;
 }
 
+std::string script_of(const Course& course) {
+    const std::string asked = write_preflight(course);
+    return asked.empty() ? write_steps(course) : asked + '\n' + write_steps(course);
+}
+
 void plan_down(const Course& up, Plan& plan) {
     const Schema target = hints_back(up);
     const Course down(up.after, target);
@@ -41,7 +47,7 @@ void plan_down(const Course& up, Plan& plan) {
     plan.grade = plan.loses.empty() ? Grade::exact : Grade::loses;
     plan.down = plan.loses.empty() ? "--@ grade exact\n"
                                    : fmt::format("--@ grade loses {}\n", fmt::join(plan.loses, " "));
-    plan.down += write_steps(down);
+    plan.down += script_of(down);
 }
 
 }  // namespace
@@ -54,7 +60,7 @@ Plan plan(const Schema& newest, const Schema& today, const Changes& changes, Dia
     for (const Obstacle& obstacle : obstacles)
         sink.error(obstacle.kind, obstacle.span, obstacle.message, {}, obstacle.help);
     if (!obstacles.empty()) return plan;
-    plan.up = write_steps(up);
+    plan.up = script_of(up);
     plan_down(up, plan);
     return plan;
 }

@@ -13,6 +13,7 @@
 #include "generator/history/narrow.hpp"
 #include "generator/history/populate.hpp"
 #include "generator/history/replay_report.hpp"
+#include "generator/history/take_out.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/src/catalog.hpp"
 
@@ -88,6 +89,7 @@ private:
     /// a constraint refused what the step copies by its own SQL, with rows that fit both sides by their
     /// names, at last with none that were generated.
     bool goes_up_with_fewer(ReplayDatabase& database, const std::string& reason) {
+        if (is_of_preflight(reason) && fits_without_offenders(database)) return true;
         const Schema fitting = narrowed_before(before_, after_, carry_);
         if (fits(database, fitting, proved_) || fits(database, fitting, proved_or_demanded())) return true;
         if (!is_of_the_rows(reason) || (report_.is_of_draft() && collides(reason))) return false;
@@ -96,6 +98,15 @@ private:
             all.insert(table.name);
         return fits(database, narrowed_before(before_, after_, carry_by_name(before_)), proved_) ||
                fits(database, before_, all);
+    }
+
+    /// Takes a fresh copy up, without the rows that the step's own pre-flight queries find.
+    bool fits_without_offenders(ReplayDatabase& database) {
+        database = lineage_.copy();
+        populate(database.handle(), before_, proved_);
+        take_out_offenders(database.handle(), source_.up);
+        rows_before_ = take_snapshot(database.handle(), before_);
+        return !database.up(step_);
     }
 
     /// Takes a fresh copy up.
@@ -184,9 +195,13 @@ private:
         if (!missing.empty()) report_.down_loses(missing);
     }
 
+    static bool is_of_preflight(const std::string& reason) {
+        return reason.find("; mend these rows and try again") != std::string::npos;
+    }
+
     /// Whether rows are refused that were written under other constraints.
     static bool is_of_the_rows(const std::string& reason) {
-        return reason.find("constraint failed") != std::string::npos ||
+        return is_of_preflight(reason) || reason.find("constraint failed") != std::string::npos ||
                reason.find("that are not there") != std::string::npos;
     }
 
