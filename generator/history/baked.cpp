@@ -89,4 +89,9 @@ const Chain& BakedChain::chain() const {
     return storage_->chain;
 }
 
+void BakedChain::set_head(std::string structure, std::string rows) {
+    storage_->chain.structure = storage_->keep_text(std::move(structure));
+    storage_->chain.fresh = storage_->keep_text(std::move(rows));
+}
+
 }  // namespace varve::compiler

@@ -12,8 +12,8 @@ namespace varve::compiler {
 /// Movable; the Chain stays valid as long as this lives.
 class BakedChain {
 public:
-    /// A chain whose drafts are not allowed neither applies a draft nor takes one back. `unmanaged` is today's
-    /// schema's: no snapshot holds it.
+    /// A chain whose drafts are not allowed neither applies a draft nor takes one back. `unmanaged` is
+    /// today's schema's: no snapshot holds it.
     BakedChain(const std::string& schema_name, const VerifiedChain& verified, bool drafts_allowed = true,
                const std::vector<Unmanaged>& unmanaged = {});
     BakedChain(BakedChain&&) noexcept;
@@ -21,6 +21,9 @@ public:
     ~BakedChain();
 
     const Chain& chain() const;
+
+    /// What new databases are made of at once, instead of by replay: Chain's `structure` and `fresh`.
+    void set_head(std::string structure, std::string rows);
 
 private:
     struct Storage;

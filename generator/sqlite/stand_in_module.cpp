@@ -1,6 +1,7 @@
 #include "generator/sqlite/stand_in_module.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -10,6 +11,14 @@
 namespace varve::compiler::sqlite {
 
 namespace {
+
+struct Table : sqlite3_vtab {
+    std::size_t* calls = nullptr;  ///< how often it was written or read; null where nobody counts
+
+    void count() const {
+        if (calls != nullptr) ++*calls;
+    }
+};
 
 /// The column that an argument declares; "" for none.
 std::string column_of(std::string_view argument) {
@@ -32,14 +41,17 @@ std::string declaration(int count, const char* const* arguments) {
     return "CREATE TABLE stand_in (" + (columns.empty() ? "value" : columns) + ")";
 }
 
-int connect(sqlite3* db, void*, int count, const char* const* arguments, sqlite3_vtab** table, char**) {
+int connect(sqlite3* db, void* calls, int count, const char* const* arguments, sqlite3_vtab** table, char**) {
     const int code = sqlite3_declare_vtab(db, declaration(count, arguments).c_str());
-    if (code == SQLITE_OK) *table = std::make_unique<sqlite3_vtab>().release();
+    if (code != SQLITE_OK) return code;
+    auto made = std::make_unique<Table>();
+    made->calls = static_cast<std::size_t*>(calls);
+    *table = made.release();
     return code;
 }
 
 int disconnect(sqlite3_vtab* table) {
-    const std::unique_ptr<sqlite3_vtab> owner(table);
+    const std::unique_ptr<Table> owner(static_cast<Table*>(table));
     return SQLITE_OK;
 }
 
@@ -63,7 +75,8 @@ int close_cursor(sqlite3_vtab_cursor* cursor) {
     return SQLITE_OK;
 }
 
-int filter(sqlite3_vtab_cursor*, int, const char*, int, sqlite3_value**) {
+int filter(sqlite3_vtab_cursor* cursor, int, const char*, int, sqlite3_value**) {
+    static_cast<const Table*>(cursor->pVtab)->count();
     return SQLITE_OK;
 }
 int next(sqlite3_vtab_cursor*) {
@@ -79,7 +92,8 @@ int rowid(sqlite3_vtab_cursor*, sqlite3_int64* id) {
     *id = 0;
     return SQLITE_OK;
 }
-int update(sqlite3_vtab*, int, sqlite3_value**, sqlite3_int64* id) {
+int update(sqlite3_vtab* table, int, sqlite3_value**, sqlite3_int64* id) {
+    static_cast<const Table*>(table)->count();
     *id = 1;
     return SQLITE_OK;
 }

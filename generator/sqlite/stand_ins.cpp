@@ -15,13 +15,19 @@ namespace varve::compiler::sqlite {
 
 namespace {
 
-int compare_bytes(void*, int left_size, const void* left, int right_size, const void* right) {
+void count_call(void* calls) {
+    if (calls != nullptr) ++*static_cast<std::size_t*>(calls);
+}
+
+int compare_bytes(void* calls, int left_size, const void* left, int right_size, const void* right) {
+    count_call(calls);
     const int shorter = std::min(left_size, right_size);
     const int order = shorter == 0 ? 0 : std::memcmp(left, right, static_cast<std::size_t>(shorter));
     return order != 0 ? order : left_size - right_size;
 }
 
 void give_null(sqlite3_context* context, int, sqlite3_value**) {
+    count_call(sqlite3_user_data(context));
     sqlite3_result_null(context);
 }
 
@@ -55,17 +61,17 @@ bool is_built_in(sqlite3* db, const Requirement& requirement) {
 }
 
 /// SQLite's code.
-int register_stand_in(sqlite3* db, const Requirement& requirement) {
+int register_stand_in(sqlite3* db, const Requirement& requirement, std::size_t* calls) {
     const char* name = requirement.name.c_str();
     switch (requirement.kind) {
         case Requirement::Kind::collation:
-            return sqlite3_create_collation_v2(db, name, SQLITE_UTF8, nullptr, compare_bytes, nullptr);
+            return sqlite3_create_collation_v2(db, name, SQLITE_UTF8, calls, compare_bytes, nullptr);
         case Requirement::Kind::function:
             return sqlite3_create_function_v2(db, name, requirement.arity,
-                                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
+                                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, calls,
                                               give_null, nullptr, nullptr, nullptr);
         case Requirement::Kind::module:
-            return sqlite3_create_module_v2(db, name, &stand_in_module(), nullptr, nullptr);
+            return sqlite3_create_module_v2(db, name, &stand_in_module(), calls, nullptr);
         case Requirement::Kind::tokenizer:
             return register_tokenizer(db, requirement.name) ? SQLITE_OK : SQLITE_ERROR;
     }
@@ -79,10 +85,10 @@ const char* word_of(Requirement::Kind kind) {
 
 }  // namespace
 
-void register_stand_ins(sqlite3* db, const std::vector<Requirement>& requirements) {
+void register_stand_ins(sqlite3* db, const std::vector<Requirement>& requirements, std::size_t* calls) {
     for (const Requirement& requirement : requirements) {
         if (is_built_in(db, requirement)) continue;
-        const int code = register_stand_in(db, requirement);
+        const int code = register_stand_in(db, requirement, calls);
         if (code == SQLITE_OK) continue;
         throw Error(ErrorCode::sqlite,
                     fmt::format("SQLite {} takes no stand-in for {} `{}`", sqlite3_libversion(),
