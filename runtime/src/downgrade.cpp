@@ -84,6 +84,7 @@ MigrateResult downgrade(Connection& connection, const Chain& chain, std::string_
     std::size_t goal = detail::count_at(chain, target, 0);
     MigrateResult result;
     Migrator migrator(connection, chain, options);
+    migrator.aim_at(goal);
     while (descend(migrator, connection.path(), chain, options, goal, result)) {
     }
     return result;

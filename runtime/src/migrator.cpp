@@ -68,8 +68,19 @@ void Migrator::refuse(const std::string& reason) const {
     if (!reason.empty()) throw MigrationError(reason, state_.position);
 }
 
+namespace {
+
+/// Changes when another connection writes, and never by what this one does.
+std::int64_t read_data_version(sqlite3* db) {
+    return query_integer(db, "PRAGMA main.data_version", "cannot look for other writers");
+}
+
+}  // namespace
+
 void Migrator::look() {
-    if (known_ && read_head_digest(db_, chain_.schema) == left_at_) return;
+    if (known_ &&
+        (read_data_version(db_) == data_version_ || read_head_digest(db_, chain_.schema) == left_at_))
+        return;
     state_ = assess(connection_, chain_);
     known_ = false;
     if (!state_.take_back) refuse(state_.position.reason);
@@ -102,6 +113,7 @@ void Migrator::settle(std::size_t applied) {
     state_.ledger.exists = true;
     known_ = moved_ = true;
     left_at_ = state_.position.head;
+    data_version_ = read_data_version(db_);
     suspects_.clear();
 }
 
@@ -152,6 +164,11 @@ bool Migrator::attempt(std::string_view what, const std::string& revision,
     return true;
 }
 
+void Migrator::check_structure_at(std::size_t count) {
+    const bool whole = !goal_ || *goal_ == count;
+    check_structure(connection_, chain_, count, foreign_, whole ? nullptr : &image_);
+}
+
 bool Migrator::apply(std::size_t index) {
     const Revision& revision = chain_.revisions[index];
     if (revision.draft && !chain_.drafts_allowed) refuse(refuse_unfrozen(path_, revision));
@@ -162,7 +179,7 @@ bool Migrator::apply(std::size_t index) {
     if (!state_.ledger.exists) create_ledger(db_);
     bool ran = attempt("apply", step.revision, [&] {
         run_script(db_, step.script, Trust::chain, before_);
-        check_structure(connection_, chain_, index + 1, foreign_);
+        check_structure_at(index + 1);
     });
     if (!ran) return false;
     record(db_, ledger_row(chain_, revision), LogAction::up, chain_.build);
@@ -179,7 +196,7 @@ bool Migrator::take_down(std::size_t index) {
     std::int64_t cookie = read_schema_cookie(db_);
     bool ran = attempt("take down", step.revision, [&] {
         run_script(db_, step.script, Trust::chain, before_);
-        check_structure(connection_, chain_, index, foreign_);
+        check_structure_at(index);
     });
     if (!ran) return false;
     unrecord(db_, state_.ledger.rows.at(index), LogAction::down, chain_.build);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -48,6 +50,10 @@ public:
     /// Throws Error(read_only) for a connection that only reads.
     Migrator(Connection& connection, const Chain& chain, const MigrateOptions& options);
 
+    /// Steps on the way to a goal are held to what they touched; the one that reaches it, and without a goal
+    /// every one, to the whole structure.
+    void aim_at(std::size_t goal) { goal_ = goal; }
+
     /// Reads the ledger and the log under the lock, and looks for drift. Throws MigrationError when either is
     /// wrong. A database that is still where the last step left it is not looked at again.
     void look();
@@ -64,8 +70,8 @@ public:
     bool take_down(std::size_t index);
     bool take_back_drafts();
 
-    /// Once, under the lock, before the first step: throws MigrationError when rows stand against any step from
-    /// `from` to `goal`.
+    /// Once, under the lock, before the first step: throws MigrationError when rows stand against any step
+    /// from `from` to `goal`.
     void look_ahead(std::size_t from, std::size_t goal);
     void relabel_drafts();
     void adopt();
@@ -77,6 +83,7 @@ public:
 private:
     void look_for_drift();
     void settle(std::size_t applied);
+    void check_structure_at(std::size_t count);
     bool take_back(std::size_t row);
     void check_below(std::size_t row) const;
     void tell(std::string_view what, const std::string& revision);
@@ -95,6 +102,8 @@ private:
     Grievances before_;               ///< what was wrong when we came
     std::set<std::string> suspects_;  ///< tables in which orphans were found: counted before the next attempt
     ForeignObjects foreign_;
+    StructureImage image_;
+    std::optional<std::size_t> goal_;
     Preflight preflight_;
     bool looked_ahead_ = false;
     Assessment state_;
@@ -102,7 +111,8 @@ private:
     std::vector<std::string> taken_back_;  ///< drafts, as messages name them
     bool moved_ = false;                   ///< an earlier transaction of ours changed the database
     bool known_ = false;
-    std::string left_at_;  ///< the head that our last step left; "" for base
+    std::string left_at_;            ///< the head that our last step left; "" for base
+    std::int64_t data_version_ = 0;  ///< of that time
 };
 
 }  // namespace varve::detail

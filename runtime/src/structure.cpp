@@ -40,11 +40,21 @@ std::string_view column(sqlite3_stmt* statement, int index) {
 
 }  // namespace
 
+bool is_virtual_table(const StructureObject& object) {
+    return object.type == "table" && begins_with(object.sql, "CREATE VIRTUAL ");
+}
+
 Structure make_structure(std::vector<StructureObject> objects) {
+    return make_structure(std::move(objects), [](const StructureObject&) { return true; });
+}
+
+Structure make_structure(std::vector<StructureObject> objects,
+                         const std::function<bool(const StructureObject&)>& wanted) {
     settle_names(objects);
     for (StructureObject& object : objects)
-        object.sql = normalise_structure(object.sql);
+        if (wanted(object) || is_virtual_table(object)) object.sql = normalise_structure(object.sql);
     remove_shadow_tables(objects);
+    std::erase_if(objects, [&](const StructureObject& object) { return !wanted(object); });
     std::sort(objects.begin(), objects.end());
     return {std::move(objects)};
 }

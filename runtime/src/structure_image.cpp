@@ -9,6 +9,7 @@
 #include "runtime/src/digest.hpp"
 #include "runtime/src/sql_chars.hpp"
 #include "runtime/src/sql_tokens.hpp"
+#include "runtime/src/structure_names.hpp"
 #include "runtime/src/structure_rows.hpp"
 
 namespace varve::detail {
@@ -27,93 +28,129 @@ std::vector<std::string> references_of(const StructureObject& row) {
     return found;
 }
 
-bool is_virtual(const StructureObject& row) {
-    constexpr std::string_view head = "CREATE VIRTUAL ";
-    return equal_ignoring_case(std::string_view(row.sql).substr(0, head.size()), head);
+/// Names of one in which another does not share, letter by letter.
+void add_missing(const std::vector<std::string>& names, const std::vector<std::string>& others,
+                 std::set<std::string>& missing) {
+    for (const std::string& name : names)
+        if (std::find(others.begin(), others.end(), name) == others.end()) missing.insert(fold(name));
 }
 
-bool names_columns(const StructureObject& row) {
+bool mentions(const std::string& sql, const std::set<std::string>& names) {
+    const std::string folded = fold(sql);
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        const bool doubles = name.find('"') != std::string::npos || name.find('\'') != std::string::npos ||
+                             name.find('`') != std::string::npos;
+        return doubles || folded.find(name) != std::string::npos;
+    });
+}
+
+bool declares(const StructureObject& row) {
     return row.type == "table" || row.type == "view";
 }
 
 }  // namespace
 
 void StructureImage::read(sqlite3* db) {
-    std::vector<Entry> old = std::exchange(entries_, {});
-    std::vector<bool> fresh;
-    std::set<std::string> moved;  // tables and views that came, went or changed, folded
-    bool virtual_moved = false;
-    const auto move = [&](const StructureObject& row) {
-        if (names_columns(row)) moved.insert(fold(row.name));
-        virtual_moved = virtual_moved || is_virtual(row);
-    };
-    std::size_t next = 0;
-    bool changed = false;
-    for_each_structure_row(db, [&](const StructureRow& row) {
-        const auto same = std::find_if(old.begin() + static_cast<std::ptrdiff_t>(next), old.end(),
-                                       [&](const Entry& entry) { return row == entry.row; });
-        fresh.push_back(same == old.end());
-        if (same == old.end()) {
-            entries_.push_back({row.object(), {}, {}});
-            entries_.back().references = references_of(entries_.back().row);
-            move(entries_.back().row);
-            return;
-        }
-        const std::size_t at = static_cast<std::size_t>(same - old.begin());
-        for (; next != at; ++next)
-            move(old[next].row), changed = true;
-        entries_.push_back(std::move(old[next++]));
-    });
-    for (; next != old.size(); ++next)
-        move(old[next].row), changed = true;
-    changed = changed || std::find(fresh.begin(), fresh.end(), true) != fresh.end();
-    if (!changed) return;
-    if (virtual_moved) fresh.assign(fresh.size(), true);
-    renew(fresh, moved);
+    const std::vector<Entry> gone = take_rows(db);
+    const auto is_new = [](const Entry& entry) { return entry.stale; };
+    if (gone.empty() && std::none_of(entries_.begin(), entries_.end(), is_new)) return;
+    const auto is_virtual = [](const Entry& entry) { return is_virtual_table(entry.row); };
+    // Whose shadow a table is, is decided by the virtual tables that stand.
+    const bool shadows_move = std::any_of(gone.begin(), gone.end(), is_virtual) ||
+                              std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+                                  return is_new(entry) && is_virtual(entry);
+                              });
+    if (shadows_move)
+        for (Entry& entry : entries_)
+            entry.stale = true;
+    mark(find_moved(gone, entries_));
+    write_lines();
     sort();
 }
 
-/// The lines of what is fresh, of what stands on a table that moved, and of tables whose keys name one.
-void StructureImage::renew(const std::vector<bool>& fresh, const std::set<std::string>& moved) {
-    std::vector<std::size_t> stale;
-    for (std::size_t i = 0; i != entries_.size(); ++i) {
-        const Entry& entry = entries_[i];
-        const bool named = !moved.empty() &&
-                           (moved.count(fold(entry.row.table)) != 0 ||
-                            std::any_of(entry.references.begin(), entry.references.end(),
-                                        [&](const std::string& table) { return moved.count(table) != 0; }));
-        if (fresh[i] || named) stale.push_back(i);
-    }
-    std::set<std::string> beside;
-    for (const std::size_t i : stale) {
-        beside.insert(fold(entries_[i].row.table));
-        beside.insert(entries_[i].references.begin(), entries_[i].references.end());
-    }
-    write_lines(stale, beside);
+/// Takes what stands over into `entries_`, what is new as stale; gives back what stands no more.
+std::vector<StructureImage::Entry> StructureImage::take_rows(sqlite3* db) {
+    std::vector<Entry> old = std::exchange(entries_, {});
+    entries_.reserve(old.size() + 1);
+    std::vector<Entry> gone;
+    auto next = old.begin();
+    const auto leave_until = [&](auto end) {
+        for (; next != end; ++next)
+            gone.push_back(std::move(*next));
+    };
+    for_each_structure_row(db, [&](const StructureRow& row) {
+        const auto same = std::find_if(next, old.end(), [&](const Entry& entry) { return row == entry.row; });
+        if (same == old.end()) {
+            StructureObject object = row.object();
+            std::vector<std::string> names = declared_names(object);
+            std::vector<std::string> references = references_of(object);
+            entries_.push_back({std::move(object), std::move(names), std::move(references), {}, true});
+            return;
+        }
+        leave_until(same);
+        entries_.push_back(std::move(*next++));
+    });
+    leave_until(old.end());
+    return gone;
 }
 
-/// An object's normal form depends on its own row, on the tables `beside` it, and on the virtual tables whose
-/// shadow it may be.
-void StructureImage::write_lines(const std::vector<std::size_t>& stale, const std::set<std::string>& beside) {
-    std::vector<StructureObject> rows;
-    std::vector<bool> taken(entries_.size(), false);
-    for (const std::size_t i : stale)
-        taken[i] = true;
-    for (std::size_t i = 0; i != entries_.size(); ++i) {
-        const StructureObject& row = entries_[i].row;
-        if (taken[i] || is_virtual(row) || (names_columns(row) && beside.count(fold(row.name)) != 0))
-            rows.push_back(row);
+StructureImage::Moved StructureImage::find_moved(const std::vector<Entry>& gone,
+                                                 const std::vector<Entry>& now) {
+    Moved moved;
+    std::map<std::string, const Entry*> before;
+    for (const Entry& entry : gone)
+        if (declares(entry.row)) before.emplace(fold(entry.row.name), &entry);
+    for (const Entry& entry : now) {
+        if (!entry.stale || !declares(entry.row)) continue;
+        const std::string name = fold(entry.row.name);
+        const auto at = before.find(name);
+        const std::vector<std::string> none;
+        const std::vector<std::string>& names = at == before.end() ? none : at->second->names;
+        add_missing(entry.names, names, moved[name]);
+        add_missing(names, entry.names, moved[name]);
+        if (at != before.end()) before.erase(at);
     }
-    const Structure made = make_structure(std::move(rows));
-    for (const std::size_t i : stale) {
-        Entry& entry = entries_[i];
-        const auto at = std::lower_bound(made.objects.begin(), made.objects.end(), entry.row,
-                                         [](const StructureObject& a, const StructureObject& b) {
-                                             return std::tie(a.type, a.name) < std::tie(b.type, b.name);
-                                         });
-        const bool stands =
-            at != made.objects.end() && at->type == entry.row.type && at->name == entry.row.name;
-        entry.line = stands ? to_text({{*at}}) : std::string();
+    for (const auto& [name, entry] : before)
+        add_missing(entry->names, {}, moved[name]);
+    return moved;
+}
+
+/// A name that comes or goes changes the normal form of what stands on its table or refers to it, and writes
+/// that name.
+void StructureImage::mark(const Moved& moved) {
+    for (Entry& entry : entries_) {
+        if (entry.stale) continue;
+        const auto touches = [&](const std::string& table) {
+            const auto at = moved.find(table);
+            return at != moved.end() && !at->second.empty() && mentions(entry.row.sql, at->second);
+        };
+        entry.stale = touches(fold(entry.row.table)) ||
+                      std::any_of(entry.references.begin(), entry.references.end(), touches);
+    }
+}
+
+void StructureImage::write_lines() {
+    std::set<std::string> beside;
+    std::set<std::pair<std::string_view, std::string_view>> stale;
+    for (const Entry& entry : entries_) {
+        if (!entry.stale) continue;
+        stale.emplace(entry.row.type, entry.row.name);
+        beside.insert(fold(entry.row.table));
+        beside.insert(entry.references.begin(), entry.references.end());
+    }
+    std::vector<StructureObject> rows;
+    for (const Entry& entry : entries_)
+        if (entry.stale || is_virtual_table(entry.row) ||
+            (declares(entry.row) && beside.count(fold(entry.row.name)) != 0))
+            rows.push_back(entry.row);
+    const Structure made = make_structure(std::move(rows), [&](const StructureObject& object) {
+        return stale.count({object.type, object.name}) != 0;
+    });
+    for (Entry& entry : entries_) {
+        if (!entry.stale) continue;
+        const StructureObject* object = find_object(made, entry.row.type, entry.row.name);
+        entry.line = object == nullptr ? std::string() : to_text({{*object}});
+        entry.stale = false;
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,12 +31,19 @@ private:
     /// One row of sqlite_schema, and what becomes of it.
     struct Entry {
         StructureObject row;                  ///< as SQLite holds it
+        std::vector<std::string> names;       ///< that it declares: declared_names()
         std::vector<std::string> references;  ///< of a table: those that its foreign keys name, folded
         std::string line;                     ///< of the structure text; "" for a shadow table
+        bool stale = false;                   ///< the line is not written yet
     };
 
-    void renew(const std::vector<bool>& fresh, const std::set<std::string>& moved);
-    void write_lines(const std::vector<std::size_t>& stale, const std::set<std::string>& beside);
+    /// Names that came or went, folded, by the table or view that declares them.
+    using Moved = std::map<std::string, std::set<std::string>>;
+
+    std::vector<Entry> take_rows(sqlite3* db);
+    static Moved find_moved(const std::vector<Entry>& gone, const std::vector<Entry>& now);
+    void mark(const Moved& moved);
+    void write_lines();
     void sort();
 
     std::vector<Entry> entries_;       ///< in the order of sqlite_schema

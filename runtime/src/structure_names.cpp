@@ -222,6 +222,16 @@ private:
 
 }  // namespace
 
+std::vector<std::string> declared_names(const StructureObject& object) {
+    std::vector<std::string> names;
+    if (object.type != "table" && object.type != "view") return names;
+    const Declared declared = declared_by(object);
+    names.push_back(declared.name);
+    for (const auto& [folded, name] : declared.columns)
+        names.push_back(name);
+    return names;
+}
+
 void settle_names(std::vector<StructureObject>& objects) {
     const Settling settling(objects);
     for (StructureObject& object : objects)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "runtime/src/structure.hpp"
@@ -11,5 +12,9 @@ namespace varve::detail {
 /// double-quoted text that names no column as the string that SQLite takes it for. Takes and leaves SQL as it
 /// was written; views and the bodies of triggers stay as they are.
 void settle_names(std::vector<StructureObject>& objects);
+
+/// What a table declares, in its letters: its own name, then its columns. Of a view its name alone, of any
+/// other object nothing.
+std::vector<std::string> declared_names(const StructureObject& object);
 
 }  // namespace varve::detail

@@ -25,6 +25,14 @@ struct StructureRow {
     }
 };
 
+/// By its SQL as SQLite holds it.
+bool is_virtual_table(const StructureObject& object);
+
+/// As make_structure, of those objects alone that are wanted: the others are what these stand on and refer
+/// to, and the virtual tables whose shadow they may be.
+Structure make_structure(std::vector<StructureObject> objects,
+                         const std::function<bool(const StructureObject&)>& wanted);
+
 /// Those that a structure is made of: not automatic indexes, `sqlite_*` and `varve_*`.
 void for_each_structure_row(sqlite3* db, const std::function<void(const StructureRow&)>& take);
 

@@ -53,7 +53,9 @@ public:
           chain_(chain),
           options_(options),
           goal_(goal),
-          migrator_(connection, chain, options) {}
+          migrator_(connection, chain, options) {
+        migrator_.aim_at(goal);
+    }
 
     MigrateResult run() {
         while (advance()) {
