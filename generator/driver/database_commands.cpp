@@ -1,11 +1,14 @@
 #include "generator/driver/database_commands.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "generator/driver/project.hpp"
 #include "generator/history/baked.hpp"
@@ -26,6 +29,9 @@ public:
             throw varve::detail::CommandError(exit_failed,
                                               "the chain cannot be used; nothing was done to the database");
         has_draft_ = project.has_draft();
+        facts_ = facts_of(project);
+        for (const RevisionSource& revision : project.chain.revisions)
+            paths_.push_back((project.chain_path / revision.directory).string());
         if (!with_draft) leave_drafts(project.chain);
         baked_.emplace(project.today.name, project.chain, with_draft, project.today.unmanaged);
         return baked_->chain();
@@ -38,9 +44,26 @@ public:
         return "the chain has no revision yet: `varve revision --autogenerate -m \"…\"` writes one";
     }
 
+    /// Of a chain that was asked for.
+    std::string path_of(std::size_t place) const { return paths_.at(place - 1); }
+    const std::vector<varve::detail::Fact>& facts() const { return facts_; }
+
     bool with_draft = false;
 
 private:
+    static std::vector<varve::detail::Fact> facts_of(const Project& project) {
+        std::string standing = "at its chain's head";
+        if (const std::size_t count = project.changes.size(); count != 0)
+            standing = fmt::format("{} change{} ahead of its chain: `varve diff` shows {}", count,
+                                   count == 1 ? "" : "s", count == 1 ? "it" : "them");
+        std::vector<varve::detail::Fact> facts = {{"schema", project.schema_file.string() + ", " + standing}};
+        if (project.has_draft())
+            facts.push_back(
+                {"draft", (project.chain_path / project.chain.revisions.back().directory).string() +
+                              ": `varve freeze` seals it"});
+        return facts;
+    }
+
     static void leave_drafts(VerifiedChain& chain) {
         chain.revisions.resize(chain.frozen);
         chain.records.resize(chain.frozen);
@@ -48,6 +71,8 @@ private:
 
     std::optional<BakedChain> baked_;
     bool has_draft_ = false;
+    std::vector<std::string> paths_;
+    std::vector<varve::detail::Fact> facts_;
 };
 
 }  // namespace
@@ -56,8 +81,11 @@ void add_chain_commands(CLI::App& app, std::filesystem::path& schema, Console& c
     const auto chain = std::make_shared<SourceChain>();
     const std::vector<CLI::App*> before = app.get_subcommands({});
     const auto ask = [chain, &schema, &console]() -> const Chain& { return chain->get(schema, console); };
-    varve::detail::add_database_commands(
-        app, {ask, console.out, console.err, code, [chain] { return chain->why_empty(); }});
+    varve::detail::CommandHost host{ask, console.out, console.err, code,
+                                    [chain] { return chain->why_empty(); }};
+    host.path_of = [chain](std::size_t place) { return chain->path_of(place); };
+    host.facts = [chain] { return chain->facts(); };
+    varve::detail::add_database_commands(app, host);
     for (CLI::App* command : app.get_subcommands({})) {
         if (std::find(before.begin(), before.end(), command) != before.end()) continue;
         command->add_option("--schema", schema, "the schema file (default: the one in schema/)")

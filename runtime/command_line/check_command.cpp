@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/printable_lines.hpp"
+#include "runtime/command_line/revision_words.hpp"
 #include "runtime/command_line/session.hpp"
 #include "runtime/command_line/standing.hpp"
 
@@ -58,7 +58,7 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
         json["differs"] = drift.ours;
         json["foreign"] = drift.foreign;
         json["unmanaged"] = drift.unmanaged;
-        out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+        print_json(json, out);
     } else {
         print_words(place, drift, chain, out);
     }

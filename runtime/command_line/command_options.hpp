@@ -4,10 +4,17 @@
 #include <iosfwd>
 #include <string>
 #include <varve/chain.hpp>
+#include <vector>
 
 struct sqlite3;
 
 namespace varve::detail {
+
+/// A line of `status`: "schema", "2 changes ahead of its chain".
+struct Fact {
+    std::string subject;
+    std::string words;
+};
 
 /// What a user gave to any of the commands.
 struct CommandOptions {
@@ -17,7 +24,13 @@ struct CommandOptions {
     bool json = false;
     bool verbose = false;
     bool indicate_current = false;
-    std::function<std::string()> why_empty;  ///< as in CommandHost
+    bool check_heads = false;
+    bool force = false;
+    bool purge = false;
+    std::string range;                       ///< `-r`: "a:b"
+    std::function<std::string()> why_empty;  ///< as in CommandHost, and so are the next two
+    std::function<std::string(std::size_t)> path_of;
+    std::function<std::vector<Fact>()> facts;
     void (*configure)(void* context, sqlite3* connection) = nullptr;
     void* configure_context = nullptr;
 };
@@ -29,6 +42,10 @@ int downgrade_command(const Chain& chain, const CommandOptions& options, std::os
 int stamp_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int current_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int history_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int show_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int heads_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int branches_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int status_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 
 }  // namespace varve::detail

@@ -41,6 +41,8 @@ public:
         options_->why_empty = host.why_empty;
         options_->configure = host.configure;
         options_->configure_context = host.configure_context;
+        options_->path_of = host.path_of;
+        options_->facts = host.facts;
         app_->callback(
             [host, command, options = options_] { host.exit_code = run(command, host, *options); });
         app_->add_option("--db", options_->database,
@@ -58,6 +60,11 @@ public:
         return *this;
     }
 
+    Adder& range(const char* summary) {
+        app_->add_option("-r,--rev-range", options_->range, summary)->type_name("A:B");
+        return *this;
+    }
+
     Adder& flag(const char* name, bool CommandOptions::*member, const char* summary) {
         app_->add_flag(name, options_.get()->*member, summary);
         return *this;
@@ -72,10 +79,10 @@ constexpr const char* target_forms =
     "head, base, an id or 4 and more of its first digits, a name, +N, -N, id+N, id-N";
 constexpr const char* stamp_forms =
     "head, an id or 4 and more of its first digits, a name, +N, -N, id+N, id-N";
+constexpr const char* show_forms = "as for upgrade, `current`, or a range a:b";
+constexpr const char* range_forms = "from a to b, both included; a:, :b, -3:current and a:+2 too";
 
-}  // namespace
-
-void add_database_commands(CLI::App& app, const CommandHost& host) {
+void add_moves(CLI::App& app, const CommandHost& host) {
     const std::string forms = target_forms;
     Adder(app, host, "upgrade", "Bring the database forward, making it if need be", upgrade_command)
         .target((forms + " (default: head)").c_str(), "head");
@@ -84,18 +91,45 @@ void add_database_commands(CLI::App& app, const CommandHost& host) {
         .flag("--allow-loss", &CommandOptions::allow_loss, "also run downs that lose rows or values");
     Adder(app, host, "stamp", "Record where an existing database stands, without running anything",
           stamp_command)
-        .target(stamp_forms, nullptr);
+        .target(stamp_forms, nullptr)
+        .flag("--force", &CommandOptions::force, "whatever its structure; the log says that it was forced")
+        .flag("--purge", &CommandOptions::purge,
+              "forget first what the database has recorded, of whatever chain");
+}
+
+void add_questions(CLI::App& app, const CommandHost& host) {
     Adder(app, host, "current", "Show where the database stands", current_command)
+        .flag("-v,--verbose", &CommandOptions::verbose, "with digests, messages and what its down costs")
+        .flag("-c,--check-heads", &CommandOptions::check_heads, "exit 3 unless it is at the head")
         .flag("--json", &CommandOptions::json, "print JSON");
     Adder(app, host, "history", "List the revisions, newest first", history_command)
+        .range(range_forms)
         .flag("-v,--verbose", &CommandOptions::verbose, "with digests, messages and what each down costs")
-        .flag("-i,--indicate-current", &CommandOptions::indicate_current, "mark where the database stands")
+        .flag("-i,--indicate-current", &CommandOptions::indicate_current,
+              "mark where the database stands and what is pending")
+        .flag("--json", &CommandOptions::json, "print JSON");
+    Adder(app, host, "heads", "List the revisions that no other follows", heads_command)
+        .flag("-v,--verbose", &CommandOptions::verbose, "with digests, messages and what each down costs")
+        .flag("--json", &CommandOptions::json, "print JSON");
+    Adder(app, host, "branches", "List the revisions that several follow", branches_command)
+        .flag("--json", &CommandOptions::json, "print JSON");
+    Adder(app, host, "show", "Show revisions with the SQL of their ups and downs", show_command)
+        .target(show_forms, nullptr)
+        .flag("--json", &CommandOptions::json, "print JSON");
+    Adder(app, host, "status", "Show chain and database together, and what is pending", status_command)
         .flag("--json", &CommandOptions::json, "print JSON");
     Adder(
         app, host, "check",
         "Compare the database with the chain; exit 3 when they differ, 4 when its ledger cannot be believed",
         check_command)
         .flag("--json", &CommandOptions::json, "print JSON");
+}
+
+}  // namespace
+
+void add_database_commands(CLI::App& app, const CommandHost& host) {
+    add_moves(app, host);
+    add_questions(app, host);
 }
 
 }  // namespace varve::detail

@@ -4,6 +4,9 @@
 #include <iosfwd>
 #include <string>
 #include <varve/chain.hpp>
+#include <vector>
+
+#include "runtime/command_line/command_options.hpp"
 
 namespace CLI {
 class App;
@@ -25,9 +28,13 @@ struct CommandHost {
         {};  ///< asked of a chain without revisions: why, and what to do; may be absent
     void (*configure)(void* context, sqlite3* connection) = nullptr;  ///< of every connection
     void* configure_context = nullptr;
+    std::function<std::string(std::size_t place)> path_of =
+        {};  ///< where the source tree keeps a revision (1 is the first); may be absent
+    std::function<std::vector<Fact>()> facts = {};  ///< what `status` says besides; may be absent
 };
 
-/// Adds upgrade, downgrade, stamp, current, history and check. Their callbacks never throw.
+/// Adds upgrade, downgrade, stamp, current, history, heads, branches, show, status and check. Their callbacks
+/// never throw.
 void add_database_commands(CLI::App& app, const CommandHost& host);
 
 }  // namespace varve::detail

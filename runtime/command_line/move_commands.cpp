@@ -85,7 +85,7 @@ int stamp_command(const Chain& chain, const CommandOptions& options, std::ostrea
     Connection connection = open_existing(options);
     const Place target =
         resolve_target(chain, options.target, [&] { return place_of(inspect(connection, chain)); });
-    stamp(connection, chain, digest_at(chain, target));
+    stamp(connection, chain, digest_at(chain, target), {options.force, options.purge});
     out << fmt::format("stamped: the database is at {}\n", name_at(chain, target));
     return exit_done;
 }

@@ -1,5 +1,9 @@
 #include "runtime/command_line/standing.hpp"
 
+#include <fmt/format.h>
+
+#include "runtime/command_line/session.hpp"
+
 namespace varve::detail {
 
 std::string_view word_of(Standing standing) {
@@ -22,6 +26,27 @@ std::string_view word_of(Standing standing) {
             return "unreadable";
     }
     return "unknown";
+}
+
+std::string place_in_words(const Position& position, const Chain& chain) {
+    if (chain.count == 0 && has_place(position)) return "base: the chain has no revision yet";
+    const std::size_t behind = chain.count - position.applied;
+    switch (position.standing) {
+        case Standing::at_head:
+            return name_at(chain, position.applied) + " (head)";
+        case Standing::fresh:
+        case Standing::behind:
+            return fmt::format("{} ({} behind the head, {})", name_at(chain, position.applied), behind,
+                               name_at(chain, chain.count));
+        default:
+            break;
+    }
+    const std::string head =
+        position.head.empty() ? ""
+                              : fmt::format("`{}` ({}): ", position.head_name, position.head.substr(0, 12));
+    const std::string reason =
+        position.reason.empty() ? "tables but no ledger; `upgrade` adopts it" : position.reason;
+    return fmt::format("{}{}\n{}", head, word_of(position.standing), reason);
 }
 
 }  // namespace varve::detail

@@ -94,6 +94,14 @@ Place move(const Chain& chain, std::string_view text, Place from, const Offset& 
     return offset.down ? from - offset.steps : from + offset.steps;
 }
 
+/// The end of a range stops at base and at the head, as Alembic's does.
+Place clipped(const Chain& chain, std::string_view text, Place from) {
+    const std::optional<Offset> offset = as_offset(text);
+    if (!offset) refuse_unknown(chain, text);
+    if (offset->down) return from - std::min(from, offset->steps);
+    return from + std::min(chain.count - from, offset->steps);
+}
+
 }  // namespace
 
 std::string_view digest_at(const Chain& chain, Place place) {
@@ -105,13 +113,42 @@ std::string name_at(const Chain& chain, Place place) {
 }
 
 Place resolve_target(const Chain& chain, std::string_view text, const std::function<Place()>& current) {
+    if (text == "current") return current();
     if (const std::optional<Place> place = find(chain, text)) return *place;
     const std::optional<Offset> offset = as_offset(text);
     if (!offset) refuse_unknown(chain, text);
-    if (offset->from.empty()) return move(chain, text, current(), *offset);
+    if (offset->from.empty() || offset->from == "current") return move(chain, text, current(), *offset);
     const std::optional<Place> from = find(chain, offset->from);
     if (!from) refuse_unknown(chain, offset->from);
     return move(chain, text, *from, *offset);
+}
+
+PlaceRange one_place(Place place) {
+    return {place, place};
+}
+
+PlaceRange resolve_range(const Chain& chain, std::string_view text, const std::function<Place()>& current) {
+    if (text.empty()) return {1, chain.count};
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos) return one_place(resolve_target(chain, text, current));
+    const std::string_view left = text.substr(0, colon);
+    const std::string_view right = text.substr(colon + 1);
+    if (right.find(':') != std::string_view::npos)
+        refuse(fmt::format("`{}` is no range: write `a:b`, `a:` or `:b`", text));
+    const auto relative = [](std::string_view side, char sign) { return side.starts_with(sign); };
+    if (relative(left, '-') && relative(right, '+'))
+        refuse(fmt::format("`{}` is no range: one of its ends must name a revision", text));
+    PlaceRange range{0, chain.count};
+    if (!right.empty() && !relative(right, '+')) range.last = resolve_target(chain, right, current);
+    if (relative(left, '-'))
+        range.first = clipped(chain, left, range.last);
+    else if (!left.empty())
+        range.first = resolve_target(chain, left, current);
+    if (relative(right, '+')) range.last = clipped(chain, right, range.first);
+    if (range.first > range.last)
+        refuse(fmt::format("`{}` ends before it begins: {} is behind {}", text, name_at(chain, range.first),
+                           name_at(chain, range.last)));
+    return {std::max(range.first, Place{1}), range.last};
 }
 
 }  // namespace varve::detail

@@ -73,15 +73,24 @@ std::string read_head_digest(sqlite3* db, std::string_view schema);
 /// "" or why not.
 std::string log_problem(sqlite3* db, const Ledger& ledger);
 
-/// Appends `row` to the ledger (seq and time are filled in) and the action to the log.
-void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build);
+/// Appends `row` to the ledger (seq and time are filled in) and the action to the log. `forced`: a check was
+/// overruled.
+void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build, bool forced = false);
+
+/// Writes the whole chain into a ledger that was just created: what applying its revisions one by one would
+/// leave, all at one time.
+void record_chain(sqlite3* db, const Chain& chain);
 
 /// Writes the whole chain into a ledger that was just created: what applying its revisions one by one would
 /// leave, all at one time.
 void record_chain(sqlite3* db, const Chain& chain);
 
 /// Removes the newest row and appends the action to the log.
-void unrecord(sqlite3* db, const LedgerRow& row, LogAction action, std::string_view build);
+void unrecord(sqlite3* db, const LedgerRow& row, LogAction action, std::string_view build,
+              bool forced = false);
+
+/// Removes whatever has the names of the ledger's tables, with what stands on it.
+void drop_ledger(sqlite3* db);
 
 /// What the log keeps of a ledger row: a digest over every column.
 std::string row_digest(const LedgerRow& row);

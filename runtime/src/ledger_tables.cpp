@@ -94,6 +94,18 @@ void create_ledger(sqlite3* db) {
     run_statement(db, create_log, "cannot make the ledger's log");
 }
 
+void drop_ledger(sqlite3* db) {
+    for (const char* table : {"varve_revisions", "varve_log"}) {
+        const std::string type = query_text(
+            db,
+            fmt::format("SELECT type FROM main.sqlite_schema WHERE lower(name) = '{}' AND type <> 'trigger'",
+                        table),
+            tried);
+        if (!type.empty())
+            run_statement(db, fmt::format("DROP {} main.{}", type, table), "cannot remove the ledger");
+    }
+}
+
 std::string ledger_shape_problem(sqlite3* db) {
     std::string problem = table_problem(db, "varve_revisions", revisions_columns);
     if (problem.empty()) problem = table_problem(db, "varve_log", log_columns);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view tried = "cannot write the ledger";
 
-void append_log(sqlite3* db, const LedgerRow& about, LogAction action, std::string_view build) {
+void append_log(sqlite3* db, const LedgerRow& about, LogAction action, std::string_view build, bool forced) {
     LogRow row;
     Statement last(db, "SELECT seq, row_digest FROM main.varve_log ORDER BY seq DESC LIMIT 1", tried);
     if (last.step()) {
@@ -24,6 +24,7 @@ void append_log(sqlite3* db, const LedgerRow& about, LogAction action, std::stri
     row.digest = row_digest(about);
     row.at = now_ms();
     row.build = build;
+    row.forced = forced;
     Statement insert(db,
                      "INSERT INTO main.varve_log(seq, format, schema, action, id, digest, forced, at, build, "
                      "previous, row_digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -75,18 +76,18 @@ std::int64_t now_ms() {
     return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build) {
+void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build, bool forced) {
     row.seq = query_integer(db, "SELECT coalesce(max(seq), 0) + 1 FROM main.varve_revisions", tried);
     row.applied_at = now_ms();
     insert_row(db, row);
-    append_log(db, row, action, build);
+    append_log(db, row, action, build, forced);
 }
 
-void unrecord(sqlite3* db, const LedgerRow& row, LogAction action, std::string_view build) {
+void unrecord(sqlite3* db, const LedgerRow& row, LogAction action, std::string_view build, bool forced) {
     Statement remove(db, "DELETE FROM main.varve_revisions WHERE seq = ?1", tried);
     remove.bind(1, row.seq);
     remove.run();
-    append_log(db, row, action, build);
+    append_log(db, row, action, build, forced);
 }
 
 }  // namespace varve::detail

@@ -21,46 +21,60 @@ std::string refuse_structure(const std::string& path, const Revision& revision, 
 }
 
 /// Rows that the target does not hold go, newest first; those that are missing come.
-void rewrite(sqlite3* db, const Chain& chain, const detail::Assessment& state, std::size_t goal) {
+void rewrite(sqlite3* db, const Chain& chain, const detail::Assessment& state, std::size_t goal,
+             const StampOptions& options) {
+    const bool forced = options.force || options.purge;
     if (!state.ledger.exists) detail::create_ledger(db);
-    std::size_t kept = std::min(state.common, goal);
+    const std::size_t kept = options.purge ? 0 : std::min(state.common, goal);
     for (std::size_t i = state.ledger.rows.size(); i != kept; --i)
-        detail::unrecord(db, state.ledger.rows[i - 1], detail::LogAction::unstamp, chain.build);
+        detail::unrecord(db, state.ledger.rows[i - 1], detail::LogAction::unstamp, chain.build, forced);
     for (std::size_t i = kept; i != goal; ++i)
         detail::record(db, detail::ledger_row(chain, chain.revisions[i]), detail::LogAction::stamp,
-                       chain.build);
+                       chain.build, forced);
 }
 
 void check_ledger(sqlite3* db, const std::string& path, const detail::Assessment& state) {
     const Position& position = state.position;
-    bool ours_to_say = position.standing != Standing::unreadable && position.standing != Standing::foreign &&
-                       position.standing != Standing::ahead;
+    const bool ours_to_say = position.standing != Standing::unreadable &&
+                             position.standing != Standing::foreign && position.standing != Standing::ahead;
     if (!ours_to_say) throw MigrationError(position.reason, position);
-    if (position.standing == Standing::fresh)
-        throw MigrationError(
-            fmt::format("`{}` is empty: `upgrade` it instead of stamping it; nothing was changed", path),
-            position);
     if (!state.ledger.exists) return;
     if (std::string problem = detail::log_problem(db, state.ledger); !problem.empty())
         throw MigrationError(detail::refuse_unreadable(path, problem), position);
 }
 
+/// A ledger whose log can be continued is emptied row by row, so that the log tells of it; another one goes.
+void forget_damaged(sqlite3* db, detail::Assessment& state) {
+    const bool unreadable = state.position.standing == Standing::unreadable;
+    if (!unreadable && (!state.ledger.exists || detail::log_problem(db, state.ledger).empty())) return;
+    detail::drop_ledger(db);
+    state.ledger = {};
+}
+
 }  // namespace
 
-void stamp(Connection& connection, const Chain& chain, std::string_view target) {
-    std::size_t goal = detail::count_at(chain, target, 0);
-    MigrateOptions options;
-    options.busy_deadline_ms = connection.busy_deadline_ms();
-    detail::Migrator migrator(connection, chain, options);
-    detail::WriteLock lock(migrator.db(), options.busy_deadline_ms);
+void stamp(Connection& connection, const Chain& chain, std::string_view target, const StampOptions& options) {
+    const std::size_t goal = detail::count_at(chain, target, 0);
+    MigrateOptions migrate;
+    migrate.busy_deadline_ms = connection.busy_deadline_ms();
+    detail::Migrator migrator(connection, chain, migrate);
+    sqlite3* db = migrator.db();
+    detail::WriteLock lock(db, migrate.busy_deadline_ms);
     detail::Assessment state = detail::assess(connection, chain);
-    check_ledger(migrator.db(), connection.path(), state);
+    const std::string& path = connection.path();
+    if (state.position.standing == Standing::fresh)
+        throw MigrationError(
+            fmt::format("`{}` is empty: `upgrade` it instead of stamping it; nothing was changed", path),
+            state.position);
+    if (options.purge)
+        forget_damaged(db, state);
+    else
+        check_ledger(db, path, state);
     if (goal == 0) throw Error(ErrorCode::misuse, "cannot stamp base: name a revision");
-    detail::DriftReport report = detail::find_drift(connection, chain, goal);
-    if (!report.drift.ours.empty())
-        throw MigrationError(refuse_structure(connection.path(), chain.revisions[goal - 1], report.drift),
-                             state.position);
-    rewrite(migrator.db(), chain, state, goal);
+    const detail::DriftReport report = detail::find_drift(connection, chain, goal);
+    if (!options.force && !report.drift.ours.empty())
+        throw MigrationError(refuse_structure(path, chain.revisions[goal - 1], report.drift), state.position);
+    rewrite(db, chain, state, goal, options);
     lock.commit();
 }
 

@@ -99,9 +99,9 @@ TEST_CASE("history lists the chain, newest first") {
                                          " init: makes init\n");
     CHECK_FALSE(studio.exists());
     REQUIRE(studio({"upgrade", "posts"}).code == 0);
-    CHECK(studio({"history", "-i"}).out == "0003 " + studio.id(3) + " newest (head): makes newest\n0002 " +
-                                               studio.id(2) + " posts (current): makes posts\n0001 " +
-                                               studio.id(1) + " init: makes init\n");
+    CHECK(studio({"history", "-i"}).out ==
+          "0003 " + studio.id(3) + " newest (head) (pending): makes newest\n0002 " + studio.id(2) +
+              " posts (current): makes posts\n0001 " + studio.id(1) + " init: makes init\n");
     const Revision& posts = studio.sample().chain().revisions[1];
     const std::string verbose = studio({"history", "-v"}).out;
     CHECK(verbose.find("0002 " + studio.id(2) + " posts\n  digest  " + std::string(posts.digest) +
@@ -190,7 +190,8 @@ TEST_CASE("usage") {
         return outcome.err;
     };
     const std::string help_line = "\nrun `studio --help` for the ways to call it\n";
-    const std::string commands = "upgrade, downgrade, stamp, current, history, check";
+    const std::string commands =
+        "upgrade, downgrade, stamp, current, history, heads, branches, show, status, check";
     CHECK(usage({}) == "error: a command is needed: " + commands + help_line);
     CHECK(usage({"sideways"}) ==
           "error: there is no command `sideways`: the commands are " + commands + help_line);
@@ -200,7 +201,8 @@ TEST_CASE("usage") {
           "`sqlite:///path`\n");
     const Outcome help = run(studio.sample().chain(), {"--help"});
     CHECK(help.code == 0);
-    for (const char* command : {"upgrade", "downgrade", "stamp", "current", "history", "check"}) {
+    for (const char* command : {"upgrade", "downgrade", "stamp", "current", "history", "heads", "branches",
+                                "show", "status", "check"}) {
         CHECK(help.out.find(std::string("\n  ") + command) != std::string::npos);
     }
 }

@@ -87,9 +87,18 @@ MigrateResult upgrade(Connection& connection, const Chain& chain, const MigrateO
 MigrateResult downgrade(Connection& connection, const Chain& chain, std::string_view target,
                         const MigrateOptions& options = {});
 
-/// Records the revision as the database's place without running anything. Throws MigrationError unless the structure
-/// is that revision's.
-void stamp(Connection& connection, const Chain& chain, std::string_view target);
+/// What stamp() leaves out. Either is written into the log as forced, for ever.
+struct StampOptions {
+    bool force = false;  ///< the structure may be another than the revision's
+    bool purge = false;  ///< forget first what the database has recorded: another chain's ledger, revisions
+                         ///< that this chain does not hold, a ledger that cannot be believed
+};
+
+/// Records the revision as the database's place without running anything. Throws MigrationError unless the
+/// structure is that revision's (see `force`), when the ledger is not this chain's to rewrite (see `purge`),
+/// and always for a database with nothing in it.
+void stamp(Connection& connection, const Chain& chain, std::string_view target,
+           const StampOptions& options = {});
 
 /// A difference between the database's structure and the one its revision has, in SQL's terms; empty when equal.
 struct Drift {

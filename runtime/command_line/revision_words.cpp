@@ -1,0 +1,115 @@
+#include "runtime/command_line/revision_words.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace varve::detail {
+namespace {
+
+std::string_view to_word(Grade grade) {
+    return grade == Grade::exact ? "exact" : grade == Grade::loses ? "loses" : "none";
+}
+
+std::string cost_of_down(const Revision& revision) {
+    if (revision.grade == Grade::exact) return "exact";
+    if (revision.grade == Grade::loses) return fmt::format("loses {}", revision.loses);
+    return "none: there is no way back";
+}
+
+/// Digests are all of one length: what is found in the list is one of its words.
+bool is_parent(std::string_view digest, const Revision& child) {
+    return child.parents.find(digest) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string RevisionWords::marks(Place place) const {
+    std::string text;
+    if (children_of(chain_, place).empty()) text += " (head)";
+    if (current_ == place) text += " (current)";
+    if (current_ && place > *current_) text += " (pending)";
+    if (chain_.revisions[place - 1].draft) text += " (draft)";
+    return text;
+}
+
+std::string RevisionWords::title(Place place) const {
+    const Revision& revision = chain_.revisions[place - 1];
+    return fmt::format("{} {} {}{}", revision.number.empty() ? "-" : revision.number, revision.id(),
+                       revision.name, marks(place));
+}
+
+std::string RevisionWords::path(Place place) const {
+    return options_.path_of ? options_.path_of(place) : "";
+}
+
+std::string RevisionWords::line(Place place) const {
+    const Revision& revision = chain_.revisions[place - 1];
+    return title(place) + (revision.message.empty() ? "" : fmt::format(": {}", revision.message));
+}
+
+std::string RevisionWords::paragraph(Place place) const {
+    const Revision& revision = chain_.revisions[place - 1];
+    std::string text = title(place);
+    text += fmt::format("\n  digest  {}\n  parents {}\n", revision.digest,
+                        revision.parents.empty() ? "base" : revision.parents);
+    if (!revision.message.empty()) text += fmt::format("  message {}\n", revision.message);
+    if (const std::string where = path(place); !where.empty()) text += fmt::format("  path    {}\n", where);
+    return text + fmt::format("  down    {}", cost_of_down(revision));
+}
+
+nlohmann::ordered_json RevisionWords::json(Place place) const {
+    const Revision& revision = chain_.revisions[place - 1];
+    nlohmann::ordered_json json;
+    json["id"] = revision.id();
+    json["digest"] = revision.digest;
+    json["name"] = revision.name;
+    json["message"] = revision.message;
+    json["number"] = revision.number;
+    json["parents"] = words_of(revision.parents);
+    json["down"] = to_word(revision.grade);
+    json["loses"] = words_of(revision.loses);
+    json["draft"] = revision.draft;
+    json["head"] = children_of(chain_, place).empty();
+    if (const std::string where = path(place); !where.empty()) json["path"] = where;
+    if (current_) json["applied"] = place <= *current_;
+    return json;
+}
+
+std::vector<std::string> words_of(std::string_view list) {
+    std::vector<std::string> words;
+    while (!list.empty()) {
+        const std::size_t space = list.find(' ');
+        words.emplace_back(list.substr(0, space));
+        list.remove_prefix(space == std::string_view::npos ? list.size() : space + 1);
+    }
+    return words;
+}
+
+std::vector<Place> children_of(const Chain& chain, Place place) {
+    std::vector<Place> children;
+    for (Place other = place + 1; other <= chain.count; ++other)
+        if (is_parent(chain.revisions[place - 1].digest, chain.revisions[other - 1]))
+            children.push_back(other);
+    return children;
+}
+
+std::vector<Place> heads_of(const Chain& chain) {
+    std::vector<Place> heads;
+    for (Place place = 1; place <= chain.count; ++place)
+        if (children_of(chain, place).empty()) heads.push_back(place);
+    return heads;
+}
+
+std::vector<Place> branch_points_of(const Chain& chain) {
+    std::vector<Place> points;
+    for (Place place = 1; place <= chain.count; ++place)
+        if (children_of(chain, place).size() > 1) points.push_back(place);
+    return points;
+}
+
+void print_json(const nlohmann::ordered_json& json, std::ostream& out) {
+    out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace varve::detail
