@@ -1,8 +1,6 @@
 // accessors <database> <rows> <raw|generated> <workload>: runs one workload on a new database and prints its
 // CPU time in nanoseconds an operation. What is counted by callgrind is `measured`, and nothing else.
 
-#include <sys/resource.h>
-
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +9,7 @@
 
 #include "bench/generated.hpp"
 #include "bench/raw.hpp"
+#include "bench/usage.hpp"
 
 namespace {
 
@@ -34,15 +33,6 @@ const Workload workloads[] = {
     {"W4", bench::raw::update, bench::generated::update, false, true},
     {"W5", bench::raw::find_email, bench::generated::find_email, false, false},
 };
-
-std::int64_t cpu_ns() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto ns = [](const timeval& t) {
-        return t.tv_sec * std::int64_t{1000000000} + t.tv_usec * std::int64_t{1000};
-    };
-    return ns(usage.ru_utime) + ns(usage.ru_stime);
-}
 
 std::int64_t (*chosen_raw)(sqlite3*, std::int64_t);
 std::int64_t (*chosen_generated)(bench_db::Database&, std::int64_t);
@@ -76,9 +66,9 @@ int main(int argc, char** argv) {
             chosen_generated = workload.generated;
         if (!workload.writes)
             (raw ? workload.raw(handle, rows) : workload.generated(db, rows));  // warm caches
-        const std::int64_t before = cpu_ns();
+        const std::int64_t before = bench::cpu_ns();
         const std::int64_t sum = measured(&db, handle, rows);
-        const std::int64_t spent = cpu_ns() - before;
+        const std::int64_t spent = bench::cpu_ns() - before;
         std::printf("%lld %lld\n", static_cast<long long>(spent / rows), static_cast<long long>(sum));
         return 0;
     }

@@ -1,10 +1,9 @@
 // The language at a size that nobody has: 5,000 tables of 8 columns, parsed, checked and formatted.
-#include <sys/resource.h>
-
 #include <cstdio>
 #include <cstring>
 #include <string>
 
+#include "bench/usage.hpp"
 #include "generator/base/render.hpp"
 #include "generator/check/compile.hpp"
 #include "generator/syntax/format.hpp"
@@ -40,19 +39,8 @@ std::string large_schema() {
     return text;
 }
 
-double seconds(const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-}
-
-rusage usage() {
-    rusage now{};
-    getrusage(RUSAGE_SELF, &now);
-    return now;
-}
-
 double cpu_seconds() {
-    const rusage now = usage();
-    return seconds(now.ru_utime) + seconds(now.ru_stime);
+    return static_cast<double>(bench::cpu_ns()) / 1e9;
 }
 
 }  // namespace
@@ -72,7 +60,7 @@ int main(int argc, char** argv) {
         std::fputs(render(sink, sources).c_str(), stderr);
         return 1;
     }
-    const double mebibytes = static_cast<double>(usage().ru_maxrss) / 1024.0;
+    const double mebibytes = bench::peak_mib();
     const double total = formatted - begin;
     std::printf(json
                     ? "{\"tables\": %d, \"bytes\": %zu, \"compile_seconds\": %.3f, \"format_seconds\": %.3f, "
