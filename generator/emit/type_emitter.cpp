@@ -25,8 +25,8 @@ void emit_type(Printer& out, const CppType& type) {
               {"storage", type.storage},
               {"needs", cpp_literal(needs)}},
              R"code(
-        using $name$ = $cpp$;  // declared by the header that the schema names with `from "…"`
-        static_assert(varve::detail::codec_fits<$name$, $storage$>(), $needs$);
+        using $name$ = varve::detail::OwnType<$cpp$, $storage$>;  // the schema names its header with `from "…"`
+        static_assert(varve::detail::codec_fits<$cpp$, $storage$>(), $needs$);
 
     )code");
 }

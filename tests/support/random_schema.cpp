@@ -40,6 +40,9 @@ constexpr std::array<std::string_view, 3> conflicts{"rollback", "abort", "fail"}
 constexpr std::array<std::string_view, 8> odd_names{
     "\"order\"", "\"index\"", "\"ünï\"", "\"two words\"", "type", "\"say \"\"hi\"\"\"", "key", "\"[x]\""};
 
+constexpr std::array<std::string_view, 3> cpp_types{"", " as \"app::Uid\"",
+                                                    " as \"app::Uid\" from \"app/uid.hpp\""};
+
 /// A generated column is given no random value: SQLite takes deterministic functions there.
 std::string fixed(std::string_view sql) {
     std::string out(sql);
@@ -55,13 +58,13 @@ struct Made {
 
 class SchemaWriter {
 public:
-    explicit SchemaWriter(std::uint32_t seed) : random_(seed) {}
+    explicit SchemaWriter(std::uint32_t seed) : seed_(seed), random_(seed) {}
 
     std::string write() {
         out_ = "schema random {\n  edition 1\n  target sqlite >= 3.37\n";
         out_ += std::string(chance(3) ? "  constraints unnamed\n" : "") + "}\n";
         out_ += "enum Color { red, green, \"dark blue\" }\n";
-        out_ += "type Uid = blob(16) as \"app::Uid\"\n";
+        out_ += "type Uid = blob(16)" + std::string(cpp_types[seed_ % cpp_types.size()]) + "\n";
         const std::size_t count = 1 + below(4);
         for (std::size_t at = 0; at < count; ++at)
             table(at);
@@ -211,6 +214,7 @@ private:
                 "\n  BEGIN SELECT RAISE(ABORT, 'fixed;}'); END;\n}\n";
     }
 
+    std::uint32_t seed_;
     std::mt19937 random_;
     std::string out_;
     std::vector<Made> tables_;

@@ -105,11 +105,6 @@ template <class T>
 using Parameter =
     std::conditional_t<std::is_trivially_copyable_v<T> && sizeof(T) <= 2 * sizeof(void*), T, const T&>;
 
-template <class T>
-struct Required;
-template <class T>
-struct Change;
-
 namespace detail {
 
 /// What varve stores by itself.
@@ -132,22 +127,16 @@ inline constexpr bool stands_for = std::is_same_v<Column, Storage> ||
                                     (std::is_same_v<Column, std::int32_t> ||
                                      std::is_same_v<Column, Timestamp>));
 
-template <class S>
-inline constexpr bool is_storage =
-    std::is_same_v<S, std::int64_t> || std::is_same_v<S, std::int32_t> || std::is_same_v<S, bool> ||
-    std::is_same_v<S, double> || std::is_same_v<S, std::string_view> || std::is_same_v<S, BlobView> ||
-    std::is_same_v<S, Timestamp> || std::is_same_v<S, Uuid> || std::is_same_v<S, ValueView>;
-
-/// Whether `codec<T>` is there and is one. What is not has been refused where the generated header begins,
-/// and says nothing more.
-template <class T>
-constexpr bool has_sound_codec() {
-    if constexpr (!has_codec<T>)
+/// Whether a column of `Column` can hold a `T` by its codec.
+template <class T, class Column>
+constexpr bool codec_fits() {
+    if constexpr (!requires { sizeof(T); } || !has_codec<T>)
         return false;
     else if constexpr (!requires { typename codec<T>::Storage; })
         return false;
-    else if constexpr (!is_storage<typename codec<T>::Storage> || !std::is_default_constructible_v<T> ||
-                       !std::is_copy_constructible_v<T> || !std::is_copy_assignable_v<T>)
+    else if constexpr (!stands_for<Column, typename codec<T>::Storage> ||
+                       !std::is_default_constructible_v<T> || !std::is_copy_constructible_v<T> ||
+                       !std::is_copy_assignable_v<T>)
         return false;
     else
         return requires(const T& value, typename codec<T>::Storage stored) {
@@ -156,13 +145,16 @@ constexpr bool has_sound_codec() {
         };
 }
 
+/// Stands for a type without a sound codec, which the generated header has refused: one error is enough.
+struct Refused {
+    constexpr Refused() = default;
+    template <class T>
+    constexpr Refused(const T&) {}
+};
+
+/// The type of a column's values.
 template <class T, class Column>
-constexpr bool codec_fits() {
-    if constexpr (has_sound_codec<T>())
-        return stands_for<Column, typename codec<T>::Storage>;
-    else
-        return false;
-}
+using OwnType = std::conditional_t<codec_fits<T, Column>(), T, Refused>;
 
 /// Whether `encode` gives something that is looked at in place: else SQLite copies it.
 template <class Encoded, class Storage>
@@ -172,27 +164,13 @@ inline constexpr bool in_place = std::is_arithmetic_v<Storage> || std::is_same_v
 template <std::size_t size, class Byte, class Storage>
 inline constexpr bool in_place<std::span<Byte, size>, Storage> = true;
 
-template <class T>
-inline constexpr bool is_wrapper = false;
-template <class T>
-inline constexpr bool is_wrapper<std::optional<T>> = true;
-template <class T>
-inline constexpr bool is_wrapper<Required<T>> = true;
-template <class T>
-inline constexpr bool is_wrapper<Change<T>> = true;
-
-/// Whether a value that generated code binds or reads is of a type of the user's own.
-template <class T>
-constexpr bool is_own_type() {
-    if constexpr (built_in<T> || is_wrapper<T> || std::is_same_v<T, std::nullopt_t>)
-        return false;
-    else if constexpr (std::is_enum_v<T>)
-        return has_codec<T> || !requires(T value, std::string_view text) {
-            from_string(text, value);
-        };
-    else
-        return std::is_class_v<T> || std::is_union_v<T>;
-}
-
 }  // namespace detail
+
+template <>
+struct codec<detail::Refused> {
+    using Storage = std::int64_t;
+    static constexpr std::int64_t encode(const detail::Refused&) { return 0; }
+    static constexpr detail::Refused decode(std::int64_t) { return {}; }
+};
+
 }  // namespace varve

@@ -49,7 +49,7 @@ inline constexpr bool is_element = takes<V, Element>() &&
 
 template <class V>
 constexpr bool is_text() {
-    if constexpr (has_sound_codec<V>())
+    if constexpr (has_codec<V>)
         return std::is_same_v<typename codec<V>::Storage, std::string_view>;
     else
         return std::is_same_v<V, std::string_view>;

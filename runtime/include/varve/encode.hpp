@@ -31,17 +31,15 @@ decltype(auto) encoded(Prepared& statement, const T& value) {
 /// statement runs.
 template <class T, class Put>
 void put_encoded(Prepared& statement, int at, const T& value, Put put) {
-    if constexpr (has_sound_codec<T>()) {
-        using Storage = typename codec<T>::Storage;
-        using Encoded = decltype(codec<T>::encode(value));
-        Encoded stored = encoded(statement, value);
-        if constexpr (std::is_arithmetic_v<Storage>)
-            put(statement, at, static_cast<Storage>(stored));
-        else if constexpr (in_place<std::remove_const_t<Encoded>, Storage>)
-            put(statement, at, static_cast<const Storage&>(stored));
-        else
-            bind_copy(statement, at, static_cast<const Storage&>(stored));
-    }
+    using Storage = typename codec<T>::Storage;
+    using Encoded = decltype(codec<T>::encode(value));
+    Encoded stored = encoded(statement, value);
+    if constexpr (std::is_arithmetic_v<Storage>)
+        put(statement, at, static_cast<Storage>(stored));
+    else if constexpr (in_place<std::remove_const_t<Encoded>, Storage>)
+        put(statement, at, static_cast<const Storage&>(stored));
+    else
+        bind_copy(statement, at, static_cast<const Storage&>(stored));
 }
 
 }  // namespace varve::detail

@@ -85,11 +85,11 @@ inline void bind(Prepared& s, int at, const BlobInput& blob) {
 }
 
 template <class E>
-std::enable_if_t<std::is_enum_v<E> && !detail::is_own_type<E>()> bind(Prepared& s, int at, E value) {
+std::enable_if_t<std::is_enum_v<E> && !detail::has_codec<E>> bind(Prepared& s, int at, E value) {
     bind(s, at, to_string(value));
 }
 template <class T>
-std::enable_if_t<detail::is_own_type<T>()> bind(Prepared& s, int at, const T& value) {
+std::enable_if_t<detail::has_codec<T>> bind(Prepared& s, int at, const T& value) {
     detail::put_encoded(s, at, value,
                         [](Prepared& to, int place, const auto& stored) { bind(to, place, stored); });
 }
@@ -172,19 +172,17 @@ void read(Prepared& s, int at, Uuid& to);
 void read(Prepared& s, int at, ValueView& to);
 
 template <class E>
-std::enable_if_t<std::is_enum_v<E> && !detail::is_own_type<E>()> read(Prepared& s, int at, E& to) {
+std::enable_if_t<std::is_enum_v<E> && !detail::has_codec<E>> read(Prepared& s, int at, E& to) {
     if (!from_string(text_of(sqlite3_column_value(s.handle, at)), to)) detail::fail_value(s, at);
 }
 template <class T>
-std::enable_if_t<detail::is_own_type<T>()> read(Prepared& s, int at, T& to) {
-    if constexpr (detail::has_sound_codec<T>()) {
-        typename codec<T>::Storage stored{};
-        read(s, at, stored);
-        try {
-            to = codec<T>::decode(stored);
-        } catch (...) {
-            detail::refuse_decode(s, at);
-        }
+std::enable_if_t<detail::has_codec<T>> read(Prepared& s, int at, T& to) {
+    typename codec<T>::Storage stored{};
+    read(s, at, stored);
+    try {
+        to = codec<T>::decode(stored);
+    } catch (...) {
+        detail::refuse_decode(s, at);
     }
 }
 template <class T>
@@ -217,15 +215,10 @@ T run_returning(Prepared& statement) {
     return key;
 }
 
-/// The number of a row as the key's type.
+/// The number of a row as a key of the user's own type.
 template <class T>
 T key_of(std::int64_t rowid) {
-    if constexpr (!detail::is_own_type<T>())
-        return static_cast<T>(rowid);
-    else if constexpr (detail::codec_fits<T, std::int64_t>() || detail::codec_fits<T, std::int32_t>())
-        return codec<T>::decode(static_cast<typename codec<T>::Storage>(rowid));
-    else
-        return T{};  // has been refused
+    return codec<T>::decode(static_cast<typename codec<T>::Storage>(rowid));
 }
 
 /// Opens a handle on the column of the row whose number the bound look-up gives; on nothing when it gives

@@ -99,7 +99,7 @@ TEST_CASE("a list that stands on one line stays there, any other has a line for 
 TEST_CASE("settings are aligned, blocks stand apart") {
     CHECK(form_of("schema s{edition 1;target sqlite>=3.37\n\n  chain \"x\" // c\n  cpp namespace "
                   "\"a\"\n}\nenum E { a }\n"
-                  "enum F { b }\ntype Uid=blob( 16 )as \"app::Uid\"\ntable t { a Uid }\ntrigger g after "
+                  "enum F { b }\ntype Uid=blob( 16 )as \"app::Uid\"from  \"app/uid.hpp\"\ntype Bare=text( 7 )\ntable t { a Uid }\ntrigger g after "
                   "update of a,b on "
                   "t sql {BEGIN SELECT 1; END}\n") ==
           "schema s {\n"
@@ -110,7 +110,8 @@ TEST_CASE("settings are aligned, blocks stand apart") {
           "}\n\n"
           "enum E { a }\n"
           "enum F { b }\n"
-          "type Uid = blob(16) as \"app::Uid\"\n\n"
+          "type Uid = blob(16) as \"app::Uid\" from \"app/uid.hpp\"\n"
+          "type Bare = text(7)\n\n"
           "table t {\n"
           "  a Uid\n"
           "}\n\n"

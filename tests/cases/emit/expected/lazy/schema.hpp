@@ -11,8 +11,8 @@ namespace lazy {
 /// The schema's history, baked in.
 const varve::Chain& chain();
 
-using Picture = ::app::Pixels;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Picture, varve::BlobView>(), "`app::Pixels` needs a `varve::codec` whose Storage is `varve::BlobView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Picture = varve::detail::OwnType<::app::Pixels, varve::BlobView>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Pixels, varve::BlobView>(), "`app::Pixels` needs a `varve::codec` whose Storage is `varve::BlobView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
 /// By its rowid.
 struct Post {

@@ -12,53 +12,53 @@ namespace own {
 /// The schema's history, baked in.
 const varve::Chain& chain();
 
-using UserId = ::app::Id<1>;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<UserId, std::int64_t>(), "`app::Id<1>` needs a `varve::codec` whose Storage is `std::int64_t`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using UserId = varve::detail::OwnType<::app::Id<1>, std::int64_t>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Id<1>, std::int64_t>(), "`app::Id<1>` needs a `varve::codec` whose Storage is `std::int64_t`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Level = ::app::Level;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Level, std::int32_t>(), "`app::Level` needs a `varve::codec` whose Storage is `std::int32_t`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Level = varve::detail::OwnType<::app::Level, std::int32_t>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Level, std::int32_t>(), "`app::Level` needs a `varve::codec` whose Storage is `std::int32_t`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Small = ::app::Small;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Small, std::int32_t>(), "`::app::Small` needs a `varve::codec` whose Storage is `std::int32_t`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Small = varve::detail::OwnType<::app::Small, std::int32_t>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Small, std::int32_t>(), "`::app::Small` needs a `varve::codec` whose Storage is `std::int32_t`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Flag = ::app::Flag;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Flag, bool>(), "`app::Flag` needs a `varve::codec` whose Storage is `bool`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Flag = varve::detail::OwnType<::app::Flag, bool>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Flag, bool>(), "`app::Flag` needs a `varve::codec` whose Storage is `bool`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Weight = ::app::Grams;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Weight, double>(), "`app::Grams` needs a `varve::codec` whose Storage is `double`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Weight = varve::detail::OwnType<::app::Grams, double>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Grams, double>(), "`app::Grams` needs a `varve::codec` whose Storage is `double`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Email = ::app::Email;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Email, std::string_view>(), "`app::Email` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Email = varve::detail::OwnType<::app::Email, std::string_view>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Email, std::string_view>(), "`app::Email` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Colour = ::app::Colour;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Colour, std::string_view>(), "`app::Colour` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Colour = varve::detail::OwnType<::app::Colour, std::string_view>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Colour, std::string_view>(), "`app::Colour` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Pixels = ::app::Pixels;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Pixels, varve::BlobView>(), "`app::Pixels` needs a `varve::codec` whose Storage is `varve::BlobView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Pixels = varve::detail::OwnType<::app::Pixels, varve::BlobView>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Pixels, varve::BlobView>(), "`app::Pixels` needs a `varve::codec` whose Storage is `varve::BlobView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Uid = ::app::Uid;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Uid, varve::BlobView>(), "`app::Uid` needs a `varve::codec` whose Storage is `varve::BlobView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Uid = varve::detail::OwnType<::app::Uid, varve::BlobView>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Uid, varve::BlobView>(), "`app::Uid` needs a `varve::codec` whose Storage is `varve::BlobView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Ticket = ::app::Ticket;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Ticket, varve::Uuid>(), "`app::Ticket` needs a `varve::codec` whose Storage is `varve::Uuid`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Ticket = varve::detail::OwnType<::app::Ticket, varve::Uuid>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Ticket, varve::Uuid>(), "`app::Ticket` needs a `varve::codec` whose Storage is `varve::Uuid`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Token = ::app::Token;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Token, varve::Uuid>(), "`app::Token` needs a `varve::codec` whose Storage is `varve::Uuid`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Token = varve::detail::OwnType<::app::Token, varve::Uuid>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Token, varve::Uuid>(), "`app::Token` needs a `varve::codec` whose Storage is `varve::Uuid`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Moment = ::app::Moment;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Moment, varve::Timestamp>(), "`app::Moment` needs a `varve::codec` whose Storage is `varve::Timestamp`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Moment = varve::detail::OwnType<::app::Moment, varve::Timestamp>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Moment, varve::Timestamp>(), "`app::Moment` needs a `varve::codec` whose Storage is `varve::Timestamp`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Day = ::app::Day;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Day, std::string_view>(), "`app::Day` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Day = varve::detail::OwnType<::app::Day, std::string_view>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Day, std::string_view>(), "`app::Day` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Json = ::app::Json;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Json, std::string_view>(), "`app::Json` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Json = varve::detail::OwnType<::app::Json, std::string_view>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Json, std::string_view>(), "`app::Json` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Money = ::app::Money;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Money, std::string_view>(), "`app::Money` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Money = varve::detail::OwnType<::app::Money, std::string_view>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Money, std::string_view>(), "`app::Money` needs a `varve::codec` whose Storage is `std::string_view`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
-using Any = ::app::Any;  // declared by the header that the schema names with `from "…"`
-static_assert(varve::detail::codec_fits<Any, varve::ValueView>(), "`app::Any` needs a `varve::codec` whose Storage is `varve::ValueView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+using Any = varve::detail::OwnType<::app::Any, varve::ValueView>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Any, varve::ValueView>(), "`app::Any` needs a `varve::codec` whose Storage is `varve::ValueView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
 /// Keyed by its rowid, with a column of every storage.
 struct User {
