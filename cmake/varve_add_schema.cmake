@@ -50,6 +50,8 @@ function(varve_add_schema target)
   if(arg_FROZEN OR VARVE_FROZEN)
     list(APPEND options --frozen)
   endif()
+  # What one build has proved the next need not; the tests prove all of it anew.
+  set(proofs --proof-cache "${root}/${target}.proofs")
 
   _varve_generate(${target} "${schema}" "${root}" "${tool}" "${options}" "${header};${sources}")
   _varve_library(${target} "${root}" "${header}" "${sources}")
@@ -109,7 +111,7 @@ function(_varve_generate target schema root tool options outputs)
   cmake_path(GET schema FILENAME name)
   add_custom_command(
     OUTPUT ${outputs}
-    COMMAND "${tool}" generate ${options} --output "${root}" ${how}
+    COMMAND "${tool}" generate ${options} ${proofs} --output "${root}" ${how}
     DEPENDS ${inputs} ${tool_depends}
     ${tracking} ${codegen}
     COMMENT "varve: ${name} -> ${target}"
@@ -183,13 +185,13 @@ endfunction()
 # The only targets that write the source tree. Neither needs generated code, so that both work when it does not compile.
 function(_varve_write_targets target schema tool options)
   add_custom_target(${target}_freeze
-    COMMAND "${tool}" freeze --schema "${schema}"
+    COMMAND "${tool}" freeze --schema "${schema}" ${proofs}
     DEPENDS ${tool_depends}
     VERBATIM USES_TERMINAL)
   if(arg_COMMITTED)
     cmake_path(ABSOLUTE_PATH arg_COMMITTED NORMALIZE OUTPUT_VARIABLE committed)
     add_custom_target(${target}_accept
-      COMMAND "${tool}" generate ${options} --flat --output "${committed}"
+      COMMAND "${tool}" generate ${options} ${proofs} --flat --output "${committed}"
       DEPENDS ${tool_depends}
       COMMAND_EXPAND_LISTS VERBATIM USES_TERMINAL)
   endif()
@@ -206,7 +208,7 @@ function(_varve_tests target schema tool options)
   if(arg_COMMITTED)
     cmake_path(ABSOLUTE_PATH arg_COMMITTED NORMALIZE OUTPUT_VARIABLE committed)
     add_test(NAME ${target}.generated
-      COMMAND "${tool}" generate ${options} --flat --check --output "${committed}")
+      COMMAND "${tool}" generate ${options} ${proofs} --flat --check --output "${committed}")
   endif()
 endfunction()
 

@@ -42,45 +42,79 @@ std::string message_of(std::string_view up) {
     return first == std::string_view::npos ? std::string() : std::string(line.substr(first));
 }
 
+std::optional<std::string> bytes_of(const fs::path& file) {
+    if (!fs::exists(file)) return std::nullopt;
+    return read_file_begin(file, largest_file + 1);
+}
+
+std::uint32_t add_bytes(const fs::path& path, std::string bytes, SourceSet& sources, DiagnosticSink& sink) {
+    std::string text;
+    const bool fits = bytes.size() <= largest_file;
+    if (fits && !detail::read_text(bytes, text)) return sources.add(path.string(), std::move(text));
+    const std::uint32_t file = sources.add(path.string(), std::move(bytes));
+    check_text(sources, file, sink);
+    return file;
+}
+
+void compile_snapshot(RevisionSource& revision, const SourceSet& sources, DiagnosticSink& sink) {
+    revision.schema_text = normalise_schema_text(sources, *revision.schema_file, sink);
+    if (auto compiled = compile(sources, *revision.schema_file, sink, true))
+        revision.schema = std::move(*compiled);
+}
+
 /// Reads one revision directory's files.
 class RevisionReader {
 public:
-    RevisionReader(const fs::path& path, SourceSet& sources, DiagnosticSink& sink, ChainDirectory& chain)
-        : path_(path), sources_(sources), sink_(sink), chain_(chain) {}
+    RevisionReader(const fs::path& path, const KnownRevisions& known, SourceSet& sources,
+                   DiagnosticSink& sink, ChainDirectory& chain)
+        : path_(path), known_(known), sources_(sources), sink_(sink), chain_(chain) {
+        bytes_ = {path.filename().string(),        bytes_of(path / "up.sql"),    bytes_of(path / "down.sql"),
+                  bytes_of(path / "schema.varve"), bytes_of(path / "proof.sql"), bytes_of(path / "stamp")};
+    }
 
     void read(const DirectoryName& name) {
         RevisionSource revision;
-        revision.directory = path_.filename().string();
+        revision.directory = bytes_.directory;
         revision.number = name.number;
         revision.name = name.name;
-        const auto up = source("up.sql", true);
-        const auto schema = source("schema.varve", true);
-        const auto down = source("down.sql", false);
-        const auto proof = source("proof.sql", false);
-        const auto stamp = source("stamp", false);
+        const bool passed_over = find_known(revision);
+        const auto up = source("up.sql", bytes_.up, true);
+        if (passed_over)
+            chain_.inputs.push_back((path_ / "schema.varve").string());
+        else
+            revision.schema_file = source("schema.varve", bytes_.schema, true);
+        revision.down_file = source("down.sql", bytes_.down, false);
+        revision.proof_file = source("proof.sql", bytes_.proof, false);
+        const auto stamp = source("stamp", bytes_.stamp, false);
         if (sink_.has_errors()) return;
         revision.file = *up;
-        revision.down_file = down;
-        revision.proof_file = proof;
-        revision.schema_file = schema;
         revision.message = message_of(sources_[*up].text());
         revision.up = normalised(*up);
-        if (down) revision.down = normalised(*down);
-        if (proof) revision.proof = normalised(*proof);
+        if (revision.down_file) revision.down = normalised(*revision.down_file);
+        if (revision.proof_file) revision.proof = normalised(*revision.proof_file);
         if (stamp) revision.stamp = without_line_end(sources_[*stamp].text());
-        revision.schema_text = normalise_schema_text(sources_, *schema, sink_);
-        std::optional<Schema> compiled = compile(sources_, *schema, sink_, true);
-        if (!compiled) return;
-        revision.schema = std::move(*compiled);
-        chain_.revisions.push_back(std::move(revision));
+        if (!passed_over) compile_snapshot(revision, sources_, sink_);
+        if (!sink_.has_errors()) chain_.revisions.push_back(std::move(revision));
     }
 
 private:
-    std::optional<std::uint32_t> source(const char* name, bool required) {
+    /// Whether the snapshot need not be read. The newest's always is: today's schema is compared with it.
+    bool find_known(RevisionSource& revision) {
+        if (!bytes_.stamp) return false;
+        const std::string stamp = without_line_end(*bytes_.stamp);
+        const auto record = std::find_if(chain_.lock.records.begin(), chain_.lock.records.end(),
+                                         [&](const LockRecord& each) { return each.digest == stamp; });
+        if (record == chain_.lock.records.end()) return false;
+        chain_.contents.push_back(known_.digest_of(bytes_, *record));
+        revision.known = known_.has(chain_.contents.back());
+        return revision.known && record + 1 != chain_.lock.records.end();
+    }
+
+    std::optional<std::uint32_t> source(const char* name, std::optional<std::string>& bytes, bool required) {
         const fs::path file = path_ / name;
-        if (fs::exists(file)) {
+        if (bytes) {
             chain_.inputs.push_back(file.string());
-            return add_source(file, sources_, sink_);
+            return add_bytes(file, std::move(*bytes), sources_, sink_);
         }
         if (required) {
             const std::uint32_t missing = sources_.add(file.string(), "");
@@ -106,9 +140,11 @@ private:
     }
 
     const fs::path& path_;
+    const KnownRevisions& known_;
     SourceSet& sources_;
     DiagnosticSink& sink_;
     ChainDirectory& chain_;
+    RevisionBytes bytes_;
 };
 
 void read_lock(const fs::path& path, SourceSet& sources, DiagnosticSink& sink, ChainDirectory& chain) {
@@ -145,16 +181,17 @@ fs::path nearest_directory(const fs::path& path) {
 }  // namespace
 
 std::uint32_t add_source(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
-    std::string bytes = read_file_begin(path, largest_file + 1);
-    std::string text;
-    const bool fits = bytes.size() <= largest_file;
-    if (fits && !detail::read_text(bytes, text)) return sources.add(path.string(), std::move(text));
-    const std::uint32_t file = sources.add(path.string(), std::move(bytes));
-    check_text(sources, file, sink);
-    return file;
+    return add_bytes(path, read_file_begin(path, largest_file + 1), sources, sink);
 }
 
-ChainDirectory read_chain_directory(const fs::path& path, SourceSet& sources, DiagnosticSink& sink) {
+void read_snapshot(const fs::path& chain, RevisionSource& revision, SourceSet& sources,
+                   DiagnosticSink& sink) {
+    revision.schema_file = add_source(chain / revision.directory / "schema.varve", sources, sink);
+    if (!sink.has_errors()) compile_snapshot(revision, sources, sink);
+}
+
+ChainDirectory read_chain_directory(const fs::path& path, const KnownRevisions& known, SourceSet& sources,
+                                    DiagnosticSink& sink) {
     ChainDirectory chain;
     if (fs::exists(path) && !fs::is_directory(path)) {
         sink.error(DiagnosticKind::chain_not_directory, {sources.add(path.string(), ""), 0, 0},
@@ -175,7 +212,7 @@ ChainDirectory read_chain_directory(const fs::path& path, SourceSet& sources, Di
         if (!fs::is_directory(directory)) continue;
         chain.inputs.push_back(directory.string());
         if (const auto name = parse_directory_name(entry)) {
-            RevisionReader(directory, sources, sink, chain).read(*name);
+            RevisionReader(directory, known, sources, sink, chain).read(*name);
         } else {
             const std::uint32_t file = sources.add(directory.string(), "");
             sink.error(DiagnosticKind::bad_directory_name, {file, 0, 0},

@@ -6,6 +6,7 @@
 
 #include "generator/base/diagnostic.hpp"
 #include "generator/base/source_file.hpp"
+#include "generator/driver/known_revisions.hpp"
 #include "generator/history/import_map.hpp"
 #include "generator/history/lock.hpp"
 #include "generator/history/revision.hpp"
@@ -22,11 +23,17 @@ struct ChainDirectory {
     ImportMap import;
     std::vector<RevisionSource> revisions;  ///< numbered ones by name, then drafts
     std::vector<std::string> inputs;        ///< every file and directory looked at, for depfiles
+    std::vector<std::string> contents;      ///< of the stamped directories, as KnownRevisions digests them
 };
 
-/// Reads the lock and every revision directory. A directory that is not there is an empty chain.
-ChainDirectory read_chain_directory(const std::filesystem::path& path, SourceSet& sources,
-                                    DiagnosticSink& sink);
+/// Reads the lock and every revision directory. A directory that is not there is an empty chain. The snapshots
+/// of known revisions are passed over, but for the newest's.
+ChainDirectory read_chain_directory(const std::filesystem::path& path, const KnownRevisions& known,
+                                    SourceSet& sources, DiagnosticSink& sink);
+
+/// Reads the snapshot of a revision that was passed over.
+void read_snapshot(const std::filesystem::path& chain, RevisionSource& revision, SourceSet& sources,
+                   DiagnosticSink& sink);
 
 /// Reads a file into the set as text (BOM dropped, CRLF as LF); reports what cannot be read as text.
 std::uint32_t add_source(const std::filesystem::path& path, SourceSet& sources, DiagnosticSink& sink);

@@ -21,11 +21,12 @@ struct Arguments {
     std::filesystem::path schema;
     GenerateOptions generate;
     RevisionOptions revision;
+    FreezeOptions freeze;
     VerifyOptions verify;
     ImportOptions import;
     IntrospectOptions introspect;
     std::string init_name = "app";
-    bool diff_check = false;
+    DiffOptions diff;
     bool json = false;
 };
 
@@ -38,6 +39,13 @@ CLI::App* add(CLI::App& app, const char* name, const char* summary, std::functio
 void add_schema_option(CLI::App* command, Arguments& arguments) {
     command->add_option("--schema", arguments.schema, "the schema file (default: the one in schema/)")
         ->type_name("FILE");
+}
+
+void add_proof_cache_option(CLI::App* command, std::filesystem::path& directory) {
+    command
+        ->add_option("--proof-cache", directory,
+                     "remember here what was proved, and do not prove it again (default: prove all)")
+        ->type_name("DIR");
 }
 
 void add_generate(CLI::App& app, Arguments& arguments, Console& console, int& code) {
@@ -59,6 +67,7 @@ void add_generate(CLI::App& app, Arguments& arguments, Console& console, int& co
         command->add_option("--depfile", o.depfile, "write what was read, for Ninja")->type_name("FILE");
     command->add_option("--depfile-target", o.depfile_target, "the output that the depfile speaks of")
         ->needs(depfile);
+    add_proof_cache_option(command, o.proof_cache);
     command->add_flag("--always-write", o.always_write, "write outputs that did not change, too");
     command->add_flag("--frozen", o.frozen, "refuse drafts and a schema that is ahead of its chain");
     command->add_flag("--flat", o.flat, "write all files directly into the output directory");
@@ -85,11 +94,14 @@ void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, i
                    "append to the draft what the schema says beyond it; it keeps its message")
         ->excludes(message);
 
-    add_schema_option(
+    CLI::App* seal =
         add(app, "freeze",
-            "Seal the draft: number it, record it in the lock, take its hints out of the schema",
-            [&] { code = freeze(find_schema(arguments.schema), console); }),
-        arguments);
+            "Seal the draft: number it, record it in the lock, take its hints out of the schema", [&] {
+                arguments.freeze.schema = find_schema(arguments.schema);
+                code = freeze(arguments.freeze, console);
+            });
+    add_schema_option(seal, arguments);
+    add_proof_cache_option(seal, arguments.freeze.proof_cache);
 }
 
 void add_import(CLI::App& app, Arguments& arguments, Console& console, int& code) {
@@ -127,13 +139,18 @@ void add_asking_commands(CLI::App& app, Arguments& arguments, Console& console, 
     CLI::App* difference =
         add(app, "diff", "Show how the schema differs from its chain's newest revision", [&] {
             code = answer(arguments.json, "diff", console, [&](Console& to) {
-                return diff_schema(find_schema(arguments.schema), arguments.diff_check, to);
+                arguments.diff.schema = find_schema(arguments.schema);
+                return diff_schema(arguments.diff, to);
             });
         });
     add_schema_option(difference, arguments);
     add_json_option(difference, arguments.json);
-    difference->add_flag("--check", arguments.diff_check,
-                         "exit 3 when the schema is ahead or a draft is not frozen");
+    CLI::Option* check = difference->add_flag("--check", arguments.diff.check,
+                                              "exit 3 when the schema is ahead or a draft is not frozen");
+    difference
+        ->add_flag("--explain", arguments.diff.explain,
+                   "say how the next revision changes each table, why that way, and what it costs")
+        ->excludes(check);
 
     CLI::App* prove =
         add(app, "verify", "Compare the chain with its lock and prove every revision by replay", [&] {
@@ -144,6 +161,7 @@ void add_asking_commands(CLI::App& app, Arguments& arguments, Console& console, 
         });
     add_schema_option(prove, arguments);
     add_json_option(prove, arguments.json);
+    add_proof_cache_option(prove, arguments.verify.proof_cache);
     prove
         ->add_option("--base", arguments.verify.bases,
                      "a git ref whose lock today's must contain, unchanged; may be repeated")

@@ -19,6 +19,7 @@ struct GenerateOptions {
     std::string cpp_namespace;  ///< "" for the schema's
     std::filesystem::path depfile;
     std::string depfile_target;
+    std::filesystem::path proof_cache;  ///< "" for none
     bool always_write = false;
     bool frozen = false;
     bool flat = false;   ///< all files directly in `output`
@@ -32,8 +33,20 @@ struct RevisionOptions {
     bool amend = false;
 };
 
+struct FreezeOptions {
+    std::filesystem::path schema;
+    std::filesystem::path proof_cache;  ///< "" for none
+};
+
+struct DiffOptions {
+    std::filesystem::path schema;
+    bool check = false;    ///< only say whether there is a difference, by the exit code
+    bool explain = false;  ///< how the plan gets there, why that way, and what it costs
+};
+
 struct VerifyOptions {
     std::filesystem::path schema;
+    std::filesystem::path proof_cache;  ///< "" for none: everything is proved anew
     std::vector<std::string> bases;  ///< git refs whose locks must be contained in today's
 };
 
@@ -54,8 +67,8 @@ struct IntrospectOptions {
 int generate(const GenerateOptions& options, Console& console);
 int init(const std::string& name, Console& console);
 int revision(const RevisionOptions& options, Console& console);
-int freeze(const std::filesystem::path& schema, Console& console);
-int diff_schema(const std::filesystem::path& schema, bool check, Console& console);
+int freeze(const FreezeOptions& options, Console& console);
+int diff_schema(const DiffOptions& options, Console& console);
 int import_chain(const ImportOptions& options, Console& console);
 int introspect_database(const IntrospectOptions& options, Console& console);
 int verify_chain(const VerifyOptions& options, Console& console);

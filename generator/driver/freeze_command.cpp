@@ -11,8 +11,8 @@
 #include "generator/driver/files.hpp"
 #include "generator/driver/frozen.hpp"
 #include "generator/driver/project.hpp"
+#include "generator/driver/prove.hpp"
 #include "generator/driver/spent_hints.hpp"
-#include "generator/history/replay.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
@@ -55,15 +55,15 @@ void take_hints_out(const Project& project) {
 
 }  // namespace
 
-int freeze(const fs::path& schema, Console& console) {
+int freeze(const FreezeOptions& options, Console& console) {
     Project project;
-    const bool loaded = load_project(schema, project);
+    ProofCache cache(options.proof_cache);
+    const bool loaded = load_project(options.schema, cache, project);
     if (loaded && !project.has_draft() && !project.is_ahead()) {
         console.out << "nothing to freeze: the schema is at its chain's head\n";
         return exit_done;
     }
-    if (loaded && require_at_head(project))
-        replay(project.chain, project.sink, &project.sources, project.today.requirements);
+    if (loaded && require_at_head(project)) prove(project, cache);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
     const RevisionSource& draft = project.chain.revisions.back();

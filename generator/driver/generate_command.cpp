@@ -9,9 +9,9 @@
 #include "generator/driver/files.hpp"
 #include "generator/driver/frozen.hpp"
 #include "generator/driver/project.hpp"
+#include "generator/driver/prove.hpp"
 #include "generator/emit/emit.hpp"
 #include "generator/history/baked.hpp"
-#include "generator/history/replay.hpp"
 #include "generator/model/cpp_words.hpp"
 #include "generator/sqlite/inferred_columns.hpp"
 
@@ -123,11 +123,11 @@ int generate(const GenerateOptions& options, Console& console) {
         return exit_usage;
     }
     Project project;
-    bool good = load_project(options.schema, project);
+    ProofCache cache(options.proof_cache);
+    bool good = load_project(options.schema, cache, project);
     if (good && options.frozen) good = require_frozen(project);
     if (good) append_ephemeral_draft(project);
-    if (!project.sink.has_errors())
-        replay(project.chain, project.sink, &project.sources, project.today.requirements);
+    if (!project.sink.has_errors()) prove(project, cache);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
     sqlite::infer_view_columns(project.today);

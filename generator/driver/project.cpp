@@ -11,6 +11,7 @@
 #include "generator/driver/schema_files.hpp"
 #include "generator/history/heeded_hints.hpp"
 #include "generator/history/plan.hpp"
+#include "generator/history/verify_revision.hpp"
 #include "generator/sqlite/prepare.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
@@ -52,6 +53,19 @@ void report_left_over_draft(Project& project) {
                        fmt::format("draft `{}` is frozen already as `{}`: a freeze was interrupted",
                                    draft.directory, frozen.directory),
                        {}, fmt::format("remove {}", (project.chain_path / draft.directory).string()));
+}
+
+/// A chain about which nothing had to be told is known to the next run.
+void read_chain(Project& project, ProofCache& cache) {
+    const std::size_t told = project.sink.diagnostics().size();
+    KnownRevisions known(cache, project.chain_path);
+    ChainDirectory directory = read_chain_directory(project.chain_path, known, project.sources, project.sink);
+    project.inputs.insert(project.inputs.end(), directory.inputs.begin(), directory.inputs.end());
+    if (project.sink.has_errors()) return;
+    project.lock = directory.lock;
+    project.chain = verify(project.lock, std::move(directory.revisions), directory.lock_span, project.sink);
+    project.chain.import = std::move(directory.import);
+    if (project.sink.diagnostics().size() == told) known.keep(directory.contents);
 }
 
 /// Only a SQLite as new as the floor can judge a schema that counts on it.
@@ -120,7 +134,23 @@ fs::path find_schema(const fs::path& given) {
     throw FileError("several schemas in schema/; name one with --schema:" + names);
 }
 
+void read_snapshots(Project& project, std::size_t first) {
+    for (std::size_t i = first; i < project.chain.frozen; ++i) {
+        RevisionSource& revision = project.chain.revisions[i];
+        if (revision.schema_file) continue;
+        revision.known = false;
+        read_snapshot(project.chain_path, revision, project.sources, project.sink);
+        if (project.sink.has_errors()) return;
+        verify_revision(project.chain.records[i], revision, project.sink);
+    }
+}
+
 bool load_project(const fs::path& schema_file, Project& project) {
+    ProofCache none{fs::path()};
+    return load_project(schema_file, none, project);
+}
+
+bool load_project(const fs::path& schema_file, ProofCache& cache, Project& project) {
     project.schema_file = schema_file;
     const SchemaFiles files = read_schema_files(schema_file, project.sources, project.sink, project.inputs);
     std::optional<Schema> today = compile(project.sources, files, project.sink);
@@ -129,12 +159,7 @@ bool load_project(const fs::path& schema_file, Project& project) {
         return false;
 
     project.chain_path = schema_file.parent_path() / today->chain_path;
-    ChainDirectory directory = read_chain_directory(project.chain_path, project.sources, project.sink);
-    project.inputs.insert(project.inputs.end(), directory.inputs.begin(), directory.inputs.end());
-    if (project.sink.has_errors()) return false;
-    project.lock = directory.lock;
-    project.chain = verify(project.lock, std::move(directory.revisions), directory.lock_span, project.sink);
-    project.chain.import = std::move(directory.import);
+    read_chain(project, cache);
     if (!project.sink.has_errors()) report_left_over_draft(project);
     if (project.sink.has_errors()) return false;
 

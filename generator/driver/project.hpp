@@ -6,6 +6,7 @@
 
 #include "generator/base/diagnostic.hpp"
 #include "generator/base/source_file.hpp"
+#include "generator/driver/proof_cache.hpp"
 #include "generator/history/diff.hpp"
 #include "generator/history/lock.hpp"
 #include "generator/history/verify.hpp"
@@ -38,8 +39,13 @@ struct Project {
 /// several.
 std::filesystem::path find_schema(const std::filesystem::path& given);
 
-/// Loads all of it into `project`; false when there were errors (they are in its sink).
+/// Loads all of it into `project`; false when there were errors (they are in its sink). With a cache, the
+/// snapshots of revisions that it knows stay unread, but for the newest frozen one's.
 bool load_project(const std::filesystem::path& schema_file, Project& project);
+bool load_project(const std::filesystem::path& schema_file, ProofCache& cache, Project& project);
+
+/// Reads the snapshots from the revision `first` on, where they are unread, and compares them with the lock.
+void read_snapshots(Project& project, std::size_t first);
 
 /// The revision that would bring the chain to today's schema, planned but written nowhere. The plan's texts
 /// are kept readable in `up_text` and `down_text`.

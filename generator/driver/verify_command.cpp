@@ -4,18 +4,18 @@
 
 #include "generator/driver/commands.hpp"
 #include "generator/driver/project.hpp"
+#include "generator/driver/prove.hpp"
 #include "generator/driver/verify_bases.hpp"
-#include "generator/history/replay.hpp"
 
 namespace varve::compiler {
 
 int verify_chain(const VerifyOptions& options, Console& console) {
     Project project;
     std::vector<std::string> notes;
-    const bool loaded = load_project(options.schema, project);
+    ProofCache cache(options.proof_cache);
+    const bool loaded = load_project(options.schema, cache, project);
     if (loaded) verify_bases(project, options.bases, notes);
-    if (loaded && !project.sink.has_errors())
-        replay(project.chain, project.sink, &project.sources, project.today.requirements);
+    if (loaded && !project.sink.has_errors()) prove(project, cache);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
     for (const std::string& note : notes)
         console.out << note << '\n';

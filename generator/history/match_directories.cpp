@@ -60,8 +60,8 @@ private:
     /// Whether the directory is what the line says, name and all.
     bool is_whole(std::size_t index, std::size_t record) const {
         const RevisionSource& revision = revisions_[index];
-        return digest_of(revision, revision.name, lock_.records[record].parents) ==
-               lock_.records[record].digest;
+        return revision.known || digest_of(revision, revision.name, lock_.records[record].parents) ==
+                                     lock_.records[record].digest;
     }
 
     void report_copy(const RevisionSource& copy, const RevisionSource& original) {

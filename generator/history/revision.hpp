@@ -26,6 +26,8 @@ struct RevisionSource {
     std::string schema_text;           ///< normalised
     std::optional<std::string> proof;  ///< normalised
     std::optional<std::string> stamp;  ///< the digest it carries; nothing for a draft
+    bool known = false;  ///< an earlier run found it to be what its line in the lock says; `schema_text` and
+                         ///< `schema` may be unread
     Schema schema;                     ///< an ephemeral draft's is today's: its spans lie in the schema file
     std::uint32_t file = 0;            ///< of its up.sql, for diagnostics
     std::optional<std::uint32_t>

@@ -16,7 +16,7 @@ VerifiedChain verify(const Lock& lock, std::vector<RevisionSource> revisions, Sp
     for (std::size_t i = 0; i != lock.records.size(); ++i) {
         if (!matches.directory_of[i]) continue;
         RevisionSource& revision = revisions[*matches.directory_of[i]];
-        verify_revision(lock.records[i], revision, sink);
+        if (!revision.known) verify_revision(lock.records[i], revision, sink);
         revision.message = lock.records[i].message;
         chain.records.push_back(lock.records[i]);
         chain.revisions.push_back(std::move(revision));

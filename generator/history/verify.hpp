@@ -19,7 +19,8 @@ struct VerifiedChain {
 };
 
 /// Compares directories with the lock. An edited, missing, inserted, renamed or reordered revision, a stamp without
-/// its line and a line without its directory are each an error that names the revision and the way out.
+/// its line and a line without its directory are each an error that names the revision and the way out. Of a known
+/// revision only the place is compared.
 VerifiedChain verify(const Lock& lock, std::vector<RevisionSource> revisions, Span lock_span, DiagnosticSink& sink);
 
 /// The record that freezing `revision` behind `parents` gives.
