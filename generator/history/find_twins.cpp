@@ -106,6 +106,13 @@ private:
         });
     }
 
+    /// What a new column holds no row can be mended in: SQLite refuses the copy then.
+    bool speaks_of_old(const std::vector<KeyTerm>& terms) const {
+        return std::any_of(terms.begin(), terms.end(), [&](const KeyTerm& term) {
+            return row_.speaks_of_old(term.column.empty() ? term.expression : quote(term.column));
+        });
+    }
+
     /// A new rowid alias numbers the rows itself; a new column without default is NULL in each.
     bool tells_rows_apart(const Column& column) const {
         if (row_.match().before_of(column) != nullptr || column.fill) return false;
@@ -114,6 +121,7 @@ private:
 
     void ask(const std::vector<KeyTerm>& terms, const SqlText& where) {
         if (const auto same = unchanged(terms); same && is_promised(*same, where)) return;
+        if (!speaks_of_old(terms)) return;
         std::vector<std::string> parts;
         std::vector<std::string> conditions;
         for (const KeyTerm& term : terms) {

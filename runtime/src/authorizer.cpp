@@ -76,6 +76,28 @@ bool only_reads(int action) {
     }
 }
 
+/// What SQL elsewhere may count on and an action makes, alters or drops. An index can be named by SQL
+/// (`INDEXED BY`), and changes nothing else.
+std::string altered_object(int action, const std::string& first, const std::string& second) {
+    switch (action) {
+        case SQLITE_ALTER_TABLE:
+            return second;
+        case SQLITE_CREATE_INDEX:
+        case SQLITE_CREATE_TABLE:
+        case SQLITE_CREATE_TRIGGER:
+        case SQLITE_CREATE_VIEW:
+        case SQLITE_CREATE_VTABLE:
+        case SQLITE_DROP_INDEX:
+        case SQLITE_DROP_TABLE:
+        case SQLITE_DROP_TRIGGER:
+        case SQLITE_DROP_VIEW:
+        case SQLITE_DROP_VTABLE:
+            return first;
+        default:
+            return {};
+    }
+}
+
 bool is_temporary(int action, const std::string& table, const std::string& database) {
     switch (action) {
         case SQLITE_CREATE_TEMP_INDEX:
@@ -110,7 +132,11 @@ StepAuthorizer::StepAuthorizer(sqlite3* db, Trust trust, Access access)
         while (each.step())
             builtin_functions_.insert(each.text(0));
     }
-    sqlite3_set_authorizer(db, &StepAuthorizer::ask, this);
+    install();
+}
+
+void StepAuthorizer::install() {
+    sqlite3_set_authorizer(db_, &StepAuthorizer::ask, this);
 }
 
 StepAuthorizer::~StepAuthorizer() {
@@ -180,7 +206,14 @@ std::string StepAuthorizer::why_not_call(const std::string& function) const {
 }
 
 void StepAuthorizer::note(const Request& request) {
-    if (request.database == "temp" || fold(request.first).rfind("sqlite_", 0) == 0) return;
+    if (request.database == "temp") return;
+    const std::string name = fold(request.first);
+    const bool writes =
+        request.action == SQLITE_DELETE || request.action == SQLITE_INSERT || request.action == SQLITE_UPDATE;
+    touches_.marks = touches_.marks || (writes && name == "sqlite_sequence");
+    if (name.rfind("sqlite_", 0) == 0) return;
+    if (std::string object = altered_object(request.action, request.first, request.second); !object.empty())
+        touches_.altered.insert(fold(object));
     switch (request.action) {
         case SQLITE_READ:
             touches_.read.emplace(fold(request.first), fold(request.second));
@@ -191,8 +224,10 @@ void StepAuthorizer::note(const Request& request) {
             touches_.lessened.insert(fold(request.first));
             touches_.written.insert(fold(request.first));
             break;
-        case SQLITE_INSERT:
         case SQLITE_UPDATE:
+            touches_.updated.emplace(fold(request.first), fold(request.second));
+            [[fallthrough]];
+        case SQLITE_INSERT:
             touches_.written.insert(fold(request.first));
             break;
         default:

@@ -16,9 +16,12 @@ enum class Access { writing, reading };
 
 /// What the statement being prepared touches. Names are folded.
 struct Touches {
-    std::set<std::string> written;                       ///< tables: rows inserted, changed or removed
-    std::set<std::string> lessened;                      ///< tables: rows removed, or the table itself
-    std::set<std::pair<std::string, std::string>> read;  ///< table, column
+    std::set<std::string> written;                            ///< tables: rows inserted, changed or removed
+    std::set<std::string> lessened;                           ///< tables: rows removed, or the table itself
+    std::set<std::pair<std::string, std::string>> read;       ///< table, column
+    std::set<std::pair<std::string, std::string>> updated{};  ///< table, column
+    bool marks = false;                                       ///< AUTOINCREMENT's own table is written
+    std::set<std::string> altered;  ///< objects of any kind: made, altered or dropped
 };
 
 /// Stands between a step's SQL and SQLite while it lives: denies what belongs to varve (transaction,
@@ -30,6 +33,9 @@ public:
     ~StepAuthorizer();
     StepAuthorizer(const StepAuthorizer&) = delete;
     StepAuthorizer& operator=(const StepAuthorizer&) = delete;
+
+    /// Takes the connection's one place of an authorizer again, which another had.
+    void install();
 
     /// Notes touches from here to end_prepare(): while a statement runs, virtual tables prepare SQL of their
     /// own.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <varve/error.hpp>
 
+#include "runtime/src/marks.hpp"
 #include "runtime/src/names.hpp"
 #include "runtime/src/sql_chars.hpp"
 #include "runtime/src/statement.hpp"
@@ -38,10 +39,15 @@ std::string in_directive(const std::string& name) {
     return plain ? name : quote_name(name);
 }
 
-[[noreturn]] void fail_undeclared(const std::string& what, const std::string& table,
-                                  const std::string& column = {}) {
-    throw StepFailure(fmt::format("{}, and nothing declares it: add `--@ lose {}{}` if that is meant", what,
-                                  in_directive(table), column.empty() ? "" : '.' + in_directive(column)));
+/// Rowids that no column holds, as a sum that tells one set from another; "" where a column does.
+std::string sum_of_rowids(sqlite3* db, const TableFacts& table) {
+    const std::string rowid = rowid_name(table);
+    if (rowid.empty() || table.integer_key) return {};
+    return query_text(
+        db,
+        fmt::format("SELECT sum({0} % 2147483647) || ' ' || min({0}) || ' ' || max({0}) FROM main.{1}", rowid,
+                    quote_name(table.name)),
+        "cannot look at the rowids of a table");
 }
 
 /// Some modules count nothing: FTS4 without content.
@@ -76,8 +82,13 @@ const ColumnFacts* find_column(const std::vector<ColumnFacts>& columns, std::str
 
 }  // namespace
 
+void fail_undeclared(const std::string& what, const std::string& table, const std::string& column) {
+    throw StepFailure(fmt::format("{}, and nothing declares it: add `--@ lose {}{}` if that is meant", what,
+                                  in_directive(table), column.empty() ? "" : '.' + in_directive(column)));
+}
+
 Conservation::Conservation(sqlite3* db, std::vector<Loss> declared)
-    : db_(db), declared_(std::move(declared)) {
+    : db_(db), declared_(std::move(declared)), keys_(db) {
     Statement each(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table'", "cannot list tables");
     while (each.step())
         standing_.emplace(fold(each.text(0)), fold(each.text(0)));
@@ -90,8 +101,13 @@ bool Conservation::may_lose(std::string_view table, std::string_view column) con
 }
 
 void Conservation::before(std::string_view statement, const Touches& touches) {
-    if (std::optional<Alteration> alteration = read_alteration(statement)) follow(*alteration);
-    bool drops = fold(statement.substr(0, 5)) == "drop ";
+    const std::optional<Alteration> alteration = read_alteration(statement);
+    if (alteration) follow(*alteration);
+    const bool drops = fold(statement.substr(0, 5)) == "drop ";
+    if (touches.marks || !touches.lessened.empty()) remember_marks();
+    // SQLite itself writes there when a table is renamed or dropped.
+    marks_written_ = marks_written_ || (touches.marks && !drops && !alteration);
+    count_keys(touches);
     for (const std::string& table : touches.lessened)
         count(table, drops);
     for (const std::string& table : touches.written)
@@ -103,8 +119,30 @@ void Conservation::before(std::string_view statement, const Touches& touches) {
             read_.insert({fold(table), fold(column.name)});
 }
 
+bool Conservation::stood(std::string_view table) const {
+    return standing_.count(fold(table)) != 0;
+}
+
+/// Rows that go, and keys that change, may take references to them along.
+void Conservation::count_keys(const Touches& touches) {
+    for (const std::string& table : touches.lessened) {
+        if (standing_.count(table) == 0) continue;
+        keys_.take_children(table);
+    }
+    for (const auto& [table, column] : touches.updated) {
+        if (standing_.count(table) == 0) continue;
+        if (key_columns(db_, table).count(column) != 0) keys_.take(table);
+    }
+}
+
+void Conservation::remember_marks() {
+    if (!marks_) marks_ = read_marks(db_);
+}
+
 void Conservation::before_rebuild(const TableFacts& table) {
     std::string folded = fold(table.name);
+    remember_marks();
+    keys_.take_children(folded);
     for (const ColumnFacts& column : table.columns)
         if (!column.generated && !was_read(folded, fold(column.name)) && !may_lose(folded, column.name))
             fail_undeclared(fmt::format("the values of `{0}.{1}` are not copied into `varve_new_{0}`",
@@ -113,6 +151,7 @@ void Conservation::before_rebuild(const TableFacts& table) {
 }
 
 void Conservation::follow(const Alteration& alteration) {
+    keys_.follow(alteration);
     if (!alteration.renamed_to.empty()) {
         // Losses are declared in the names that stand before the step.
         for (std::size_t at = 0, known = declared_.size(); at != known; ++at)
@@ -153,18 +192,50 @@ void Conservation::count(const std::string& folded, bool dropped) {
     // A search table without content cannot be counted: what is meant to be lost is not asked for.
     if (!table.exists() || is_derived(table) || may_lose(table.name) || may_lose(stood->second)) return;
     Counted& counted = counted_[folded];
-    if (known == counted_.end()) counted = {table.name, stood->second, rows_at_stake(db_, table), false, {}};
+    if (known == counted_.end())
+        counted = {table.name, stood->second, rows_at_stake(db_, table), false, {}, {}};
     counted.dropped = dropped;
-    if (dropped) counted.columns = table.columns;
+    if (!dropped) return;
+    counted.columns = table.columns;
+    counted.rowids = sum_of_rowids(db_, table);
 }
 
 bool Conservation::was_read(const std::string& table, const std::string& column) const {
     return read_.count({table, column}) != 0;
 }
 
-void Conservation::check() const {
+void Conservation::check() {
     for (const auto& [now, before] : counted_)
         check_table(now, before);
+    check_keys();
+    check_marks();
+}
+
+void Conservation::check_keys() const {
+    for (const HeldKeys::Lost& lost : keys_.lost())
+        if (!may_lose(lost.table, lost.column))
+            fail_undeclared(fmt::format("{} of `{}.{}`, which names rows of `{}`, would be gone",
+                                        count_of(static_cast<std::size_t>(lost.values), "value"), lost.table,
+                                        lost.column, lost.parent),
+                            lost.table, lost.column);
+}
+
+void Conservation::check_marks() {
+    if (!marks_) return;
+    const std::map<std::string, std::int64_t> after = read_marks(db_);
+    for (const auto& [then, mark] : *marks_) {
+        const auto stands = std::find_if(standing_.begin(), standing_.end(),
+                                         [&, &name = then](const auto& each) { return each.second == name; });
+        TableFacts table = read_table_facts(db_, stands == standing_.end() ? then : stands->first);
+        if (!table.exists()) table = read_table_facts(db_, then);
+        if (!table.exists() || may_lose(then, "rowid") || may_lose(table.name, "rowid")) continue;
+        const auto now = after.find(fold(table.name));
+        if (now != after.end() && now->second >= mark) continue;
+        const std::string what = fmt::format("the AUTOINCREMENT mark {} of `{}`", mark, table.name);
+        if (!has_word(table.sql, "autoincrement") || marks_written_)
+            fail_undeclared(what + " would be gone, and ids be given out again", table.name, "rowid");
+        write_mark(db_, table.name, mark);
+    }
 }
 
 void Conservation::check_table(const std::string& now, const Counted& before) const {
@@ -181,7 +252,21 @@ void Conservation::check_table(const std::string& now, const Counted& before) co
         fail_undeclared(
             fmt::format("the table `{}` would have {} rows of {}", before.name, rows, before.rows),
             before.name);
-    if (before.dropped) check_columns(before, after);
+    if (!before.dropped) return;
+    check_columns(before, after);
+    check_rowids(before, after, rows);
+}
+
+/// Among more rows than there were they cannot be told apart.
+void Conservation::check_rowids(const Counted& before, const TableFacts& after, std::int64_t rows) const {
+    if (before.rowids.empty() || rows != before.rows) return;
+    if (may_lose(before.name, "rowid") || may_lose(after.name, "rowid")) return;
+    const std::string now = sum_of_rowids(db_, after);
+    if (!now.empty() && now != before.rowids)
+        fail_undeclared(
+            fmt::format("the rowids of `{}` would be others: the table is dropped and made anew without them",
+                        before.name),
+            before.name, "rowid");
 }
 
 /// A table that was dropped and made anew: what was never read from the old one cannot be in the new one.

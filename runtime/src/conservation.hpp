@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -10,10 +11,15 @@
 #include "runtime/src/authorizer.hpp"
 #include "runtime/src/catalog.hpp"
 #include "runtime/src/directive.hpp"
+#include "runtime/src/held_keys.hpp"
 
 struct sqlite3;
 
 namespace varve::detail {
+
+/// Throws StepFailure: "<what>, and nothing declares it: add `--@ lose …` if that is meant".
+[[noreturn]] void fail_undeclared(const std::string& what, const std::string& table,
+                                  const std::string& column = {});
 
 /// Holds a step to promise 4: nothing is lost that it does not declare. Counts a table before the first
 /// statement that may take rows from it; throws StepFailure when a column is dropped undeclared, and at the
@@ -28,8 +34,12 @@ public:
     /// Before a table is dropped to be rebuilt: its rows are compared by the rebuild itself.
     void before_rebuild(const TableFacts& table);
 
-    /// After the last statement.
-    void check() const;
+    /// After the last statement. Puts a mark of AUTOINCREMENT back that went with a table which was made
+    /// anew.
+    void check();
+
+    /// Whether the step found a table of that name.
+    bool stood(std::string_view table) const;
 
     bool may_lose(std::string_view table, std::string_view column = {}) const;
 
@@ -40,10 +50,17 @@ private:
         std::int64_t rows = 0;
         bool dropped = false;
         std::vector<ColumnFacts> columns;
+        std::string
+            rowids;  ///< of a table that is dropped and whose rowids no column holds, as a sum; else ""
     };
 
     void follow(const Alteration& alteration);
     void count(const std::string& folded, bool dropped);
+    void count_keys(const Touches& touches);
+    void remember_marks();
+    void check_keys() const;
+    void check_marks();
+    void check_rowids(const Counted& before, const TableFacts& after, std::int64_t rows) const;
     void check_table(const std::string& now, const Counted& before) const;
     void check_columns(const Counted& before, const TableFacts& after) const;
     bool was_read(const std::string& table, const std::string& column) const;
@@ -53,6 +70,9 @@ private:
     std::map<std::string, std::string> standing_;  ///< tables that the step found: name now → then, folded
     std::map<std::string, Counted> counted_;       ///< by the name it has now, folded
     std::set<std::pair<std::string, std::string>> read_;
+    HeldKeys keys_;
+    std::optional<std::map<std::string, std::int64_t>> marks_;  ///< before the step, once they are in danger
+    bool marks_written_ = false;                                ///< by the step's own SQL
 };
 
 }  // namespace varve::detail

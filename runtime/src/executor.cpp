@@ -10,6 +10,7 @@
 #include "runtime/src/dependents.hpp"
 #include "runtime/src/edit.hpp"
 #include "runtime/src/pragma_guard.hpp"
+#include "runtime/src/preflight.hpp"
 #include "runtime/src/rebuild.hpp"
 #include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
@@ -48,16 +49,19 @@ std::vector<Loss> declared_losses(const std::vector<Step>& steps) {
 class Script {
 public:
     Script(sqlite3* db, const std::vector<Step>& steps, Trust trust)
-        : db_(db), authorizer_(db, trust), conservation_(db, declared_losses(steps)) {}
+        : db_(db), trust_(trust), authorizer_(db, trust), conservation_(db, declared_losses(steps)) {}
 
     void run(const std::vector<Step>& steps) {
         for (const Step& step : steps) {
             if (step.directive) {
                 follow(read_directive(step.text));
-            } else if (++number_; !std::exchange(asks_, false) && !is_text_of_edit(step.text)) {
+            } else if (++number_; question_) {
+                ask(*std::exchange(question_, std::nullopt), step.text);
+            } else if (begun_ = true; !is_text_of_edit(step.text)) {
                 run_statement(step.text);
             }
         }
+        if (question_) fail_without_query(*question_);
         if (rebuild_) throw StepFailure(fmt::format("`--@ rebuild {}` has no `--@ end`", rebuild_->table()));
         if (edit_) throw StepFailure(fmt::format("`--@ edit {}` has no `--@ end`", edit_->table()));
     }
@@ -66,15 +70,17 @@ public:
         StepAuthorizer::Pause pause(authorizer_);
         conservation_.check();
         check_foreign_keys(db_, written_, before.orphans);
-        check_dependents(db_, before.broken);
+        check_dependents(db_, before.broken, &touched_);
     }
 
 private:
     void follow(const Directive& directive) {
+        if (question_) fail_without_query(*question_);
+        begun_ = begun_ || !is_of_whole_step(directive.kind);
         if (directive.kind == DirectiveKind::rebuild || directive.kind == DirectiveKind::edit) {
             begin(directive);
         } else if (directive.kind == DirectiveKind::preflight) {
-            asks_ = true;
+            question_ = directive;
         } else if (directive.kind == DirectiveKind::end) {
             if (!rebuild_ && !edit_)
                 throw StepFailure("`--@ end` has no `--@ rebuild` or `--@ edit` before it");
@@ -82,16 +88,25 @@ private:
         }
     }
 
+    /// One that stands before the first statement was asked before the step.
+    void ask(const Directive& directive, std::string_view sql) {
+        if (!begun_) return;
+        const auto offence = detail::ask(db_, {directive.table, directive.words, sql}, trust_, {});
+        authorizer_.install();
+        if (offence) throw StepFailure(describe(*offence) + "\n  mend these rows and try again");
+    }
+
     void begin(const Directive& directive) {
         const bool edits = directive.kind == DirectiveKind::edit;
         if (rebuild_ || edit_)
-            throw StepFailure(
-                fmt::format("`--@ {} {}` stands inside another", edits ? "edit" : "rebuild", directive.table));
+            throw StepFailure(fmt::format("`--@ {} {}` stands inside another", edits ? "edit" : "rebuild",
+                                          directive.table));
+        touched_.insert(fold(directive.table));
         StepAuthorizer::Pause pause(authorizer_);
         if (edits)
             edit_.emplace(db_, directive.table);
         else
-            rebuild_.emplace(db_, directive.table);
+            rebuild_.emplace(db_, directive.table, conservation_);
     }
 
     void finish_rebuild() {
@@ -169,7 +184,13 @@ private:
     void note(std::string_view sql) {
         StepAuthorizer::Pause pause(authorizer_);
         conservation_.before(sql, authorizer_.touches());
-        written_.insert(authorizer_.touches().written.begin(), authorizer_.touches().written.end());
+        const Touches& touches = authorizer_.touches();
+        written_.insert(touches.written.begin(), touches.written.end());
+        touched_.insert(touches.written.begin(), touches.written.end());
+        touched_.insert(touches.altered.begin(), touches.altered.end());
+        if (const std::optional<Alteration> alteration = read_alteration(sql);
+            alteration && !alteration->renamed_to.empty())
+            touched_.insert(alteration->renamed_to);
     }
 
     std::string where(std::string_view sql) const {
@@ -194,13 +215,16 @@ private:
     }
 
     sqlite3* db_;
+    Trust trust_;
     StepAuthorizer authorizer_;
     Conservation conservation_;
     std::optional<Rebuild> rebuild_;
     std::optional<Edit> edit_;
-    std::set<std::string> written_;
+    std::set<std::string> written_;  ///< tables whose rows it wrote
+    std::set<std::string> touched_;  ///< these, and all that it made, altered or dropped
     int number_ = 0;
-    bool asks_ = false;  ///< the next statement is a query that was asked before the step
+    bool begun_ = false;
+    std::optional<Directive> question_;  ///< the next statement is its query
 };
 
 }  // namespace

@@ -12,12 +12,19 @@ References dangling_references(sqlite3* db) {
     References found;
     Statement each(
         db,
-        "SELECT s.name, f.\"table\" FROM main.sqlite_schema s, pragma_foreign_key_list(s.name, 'main') f "
-        "WHERE s.type = 'table' AND NOT EXISTS (SELECT 1 FROM main.sqlite_schema p "
-        "WHERE p.type = 'table' AND p.name = f.\"table\" COLLATE NOCASE)",
+        "SELECT s.name, f.\"table\", f.\"to\", EXISTS (SELECT 1 FROM main.sqlite_schema p "
+        "WHERE p.type = 'table' AND p.name = f.\"table\" COLLATE NOCASE), "
+        "EXISTS (SELECT 1 FROM pragma_table_xinfo(f.\"table\", 'main') c WHERE c.name = f.\"to\" COLLATE "
+        "NOCASE "
+        "OR f.\"to\" IS NULL) FROM main.sqlite_schema s, pragma_foreign_key_list(s.name, 'main') f "
+        "WHERE s.type = 'table'",
         "cannot look at foreign keys");
-    while (each.step())
-        found.emplace(each.text(0), each.text(1));
+    while (each.step()) {
+        if (each.integer(3) == 0)
+            found.emplace(each.text(0), each.text(1));
+        else if (each.integer(4) == 0)
+            found.emplace(each.text(0), each.text(1) + '.' + each.text(2));
+    }
     return found;
 }
 

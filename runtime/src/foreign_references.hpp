@@ -10,10 +10,10 @@ struct sqlite3;
 
 namespace varve::detail {
 
-/// Foreign keys by the table that has them and the one that they name.
+/// Foreign keys by the table that has them and what they name: a table, or a table's column.
 using References = std::set<std::pair<std::string, std::string>>;
 
-/// Those that name a table which is not there, as each is spelled.
+/// Those that name a table or a column which is not there, as each is spelled: "users", "users.code".
 References dangling_references(sqlite3* db);
 
 /// Throws StepFailure when a table that is not varve's has one now that was not there `before`: SQLite drops

@@ -23,9 +23,11 @@ void Migrator::check_below(std::size_t row) const {
 bool Migrator::take_back(std::size_t row) {
     const LedgerRow& draft = state_.ledger.rows[row];
     tell("take back", describe(draft) + (draft.loses.empty() ? "" : ", losing " + printable(draft.loses)));
-    bool ran = attempt("take back", describe(draft), [&] {
+    const PendingStep step{describe(draft), draft.inverse, Trust::stored};
+    before_step("take back", step);
+    bool ran = attempt("take back", step.revision, [&] {
         try {
-            run_script(db_, draft.inverse, Trust::stored, before_);
+            run_script(db_, step.script, Trust::stored, before_);
         } catch (const MisfitFailure& failure) {
             refuse(refuse_misfit(path_, draft, failure.table, failure.what()));
         }

@@ -116,48 +116,44 @@ bool speaks_of(const PreflightQuery& query, const Touches& touches, const std::s
                        [&](const auto& read) { return touched.count(read.first) != 0; });
 }
 
-/// Directives that say something of the whole step, and begin nothing.
-bool is_of_the_whole(DirectiveKind kind) {
-    return kind == DirectiveKind::lose || kind == DirectiveKind::grade || kind == DirectiveKind::compatible ||
-           kind == DirectiveKind::preflight;
-}
-
 std::int64_t data_version(sqlite3* db) {
     return query_integer(db, "PRAGMA main.data_version", "cannot ask whether another connection wrote");
 }
 
 }  // namespace
 
+bool is_of_whole_step(DirectiveKind kind) {
+    return kind == DirectiveKind::lose || kind == DirectiveKind::grade || kind == DirectiveKind::compatible ||
+           kind == DirectiveKind::preflight;
+}
+
+void fail_without_query(const Directive& directive) {
+    throw StepFailure(in_message({directive.table, directive.words, {}}) + ": a query must follow it");
+}
+
 std::vector<PreflightQuery> preflight_queries(std::string_view script) {
     std::vector<PreflightQuery> queries;
     if (script.find(mark) == std::string_view::npos) return queries;
-    bool begun = false;
-    std::optional<PreflightQuery> open;
-    const auto refuse_open = [&] {
-        if (open) throw StepFailure(in_message(*open) + ": a query must follow it");
-    };
+    std::optional<Directive> open;
     for (const Step& step : split_steps(script)) {
         if (!step.directive) {
-            if (open) {
-                open->sql = step.text;
-                queries.push_back(*std::exchange(open, std::nullopt));
-            } else {
-                begun = true;
-            }
+            if (!open) return queries;
+            queries.push_back({open->table, open->words, step.text});
+            open.reset();
             continue;
         }
-        refuse_open();
-        const Directive directive = read_directive(step.text);
-        begun = begun || !is_of_the_whole(directive.kind);
-        if (directive.kind != DirectiveKind::preflight) continue;
-        open = PreflightQuery{directive.table, directive.words, {}};
-        if (begun)
-            throw StepFailure(in_message(*open) +
-                              " stands behind a statement: it is asked before anything is done, and stands "
-                              "before everything");
+        if (open) fail_without_query(*open);
+        Directive directive = read_directive(step.text);
+        if (!is_of_whole_step(directive.kind)) return queries;
+        if (directive.kind == DirectiveKind::preflight) open = std::move(directive);
     }
-    refuse_open();
+    if (open) fail_without_query(*open);
     return queries;
+}
+
+std::optional<Offence> ask(sqlite3* db, const PreflightQuery& query, Trust trust,
+                           const std::string& revision) {
+    return Question(db, query, trust).ask(revision);
 }
 
 std::vector<Offence> Preflight::ahead(const std::vector<PendingStep>& steps) {
@@ -206,7 +202,7 @@ std::vector<Offence> Preflight::before(const PendingStep& step) {
     const std::vector<PreflightQuery> queries = preflight_queries(step.script);
     if (queries.empty() || (asked_.count(step.revision) != 0 && data_version(db_) == asked_at_)) return found;
     for (const PreflightQuery& query : queries)
-        if (std::optional<Offence> offence = Question(db_, query, step.trust).ask(step.revision))
+        if (std::optional<Offence> offence = ask(db_, query, step.trust, step.revision))
             found.push_back(std::move(*offence));
     return found;
 }

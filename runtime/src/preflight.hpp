@@ -10,6 +10,7 @@
 #include <varve/preflight.hpp>
 
 #include "runtime/src/authorizer.hpp"
+#include "runtime/src/directive.hpp"
 
 struct sqlite3;
 
@@ -23,9 +24,18 @@ struct PreflightQuery {
     std::string_view sql;
 };
 
-/// The queries of a normalised script. Throws StepFailure where one is missing, or stands behind a statement:
-/// it speaks of the database as the step finds it.
+/// The queries of a normalised script that stand before its first statement: they speak of the database as
+/// the step finds it. Those behind one are asked in their turn. Throws StepFailure where a query is missing.
 std::vector<PreflightQuery> preflight_queries(std::string_view script);
+
+/// Whether a directive says something of the whole step, and begins nothing.
+bool is_of_whole_step(DirectiveKind kind);
+
+/// Asks one. The connection has no authorizer afterwards. Throws StepFailure for a query that does not run.
+std::optional<Offence> ask(sqlite3* db, const PreflightQuery& query, Trust trust,
+                           const std::string& revision);
+
+[[noreturn]] void fail_without_query(const Directive& directive);
 
 /// One up or down that is to be run.
 struct PendingStep {

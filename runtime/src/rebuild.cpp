@@ -6,6 +6,8 @@
 
 #include <varve/error.hpp>
 
+#include "runtime/src/held_keys.hpp"
+#include "runtime/src/marks.hpp"
 #include "runtime/src/pragma_guard.hpp"
 #include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
@@ -17,28 +19,19 @@ namespace {
 
 constexpr std::string_view tried = "cannot rebuild a table";
 
-bool has_sequence(sqlite3* db) {
-    return query_integer(db, "SELECT count(*) FROM main.sqlite_schema WHERE name = 'sqlite_sequence'",
-                         tried) == 1;
-}
-
-/// The highest id that the table ever gave out.
-bool read_mark(sqlite3* db, const std::string& table, std::int64_t& mark) {
-    if (!has_sequence(db)) return false;
-    Statement at(db, "SELECT max(seq) FROM main.sqlite_sequence WHERE name = ?1", tried);
-    at.bind(1, table);
-    if (!at.step() || at.is_null(0)) return false;
-    mark = at.integer(0);
-    return true;
-}
-
 }  // namespace
 
-Rebuild::Rebuild(sqlite3* db, const std::string& table) : db_(db), old_(read_table_facts(db, table)) {
+Rebuild::Rebuild(sqlite3* db, const std::string& table, const Conservation& conservation)
+    : db_(db), old_(read_table_facts(db, table)) {
     if (!old_.exists()) throw StepFailure(fmt::format("`--@ rebuild {}`: there is no such table", table));
     if (old_.is_virtual || old_.shadow)
         throw StepFailure(fmt::format(
             "`--@ rebuild {}`: a virtual table cannot be rebuilt; drop it and make it anew", old_.name));
+    if (const std::string name = "varve_new_" + old_.name; conservation.stood(name))
+        throw StepFailure(
+            fmt::format("`--@ rebuild {}` makes a table `{}`, and the database has one already: rename or "
+                        "drop that one; names that begin with `varve_` are varve's own",
+                        old_.name, name));
 }
 
 void Rebuild::finish(Conservation& conservation) {
@@ -53,13 +46,14 @@ void Rebuild::finish(Conservation& conservation) {
         throw StepFailure(fmt::format("`--@ rebuild {0}` made no table `varve_new_{0}`", old_.name));
     check_rows(conservation, made);
     conservation.before_rebuild(old_);
+    check_keys(conservation, made);
     check_rowids(conservation, made);
-    std::int64_t mark = 0;
-    bool had_mark = read_mark(db_, old_.name, mark);
+    const std::map<std::string, std::int64_t> marks = read_marks(db_);
+    const auto mark = marks.find(fold(old_.name));
     std::vector<Kept> kept = standing_objects();
     put_in_place(made);
     put_back(kept);
-    restore_mark(had_mark, mark);
+    if (mark != marks.end()) restore_mark(mark->second);
 }
 
 std::vector<Rebuild::Kept> Rebuild::standing_objects() const {
@@ -83,6 +77,25 @@ void Rebuild::check_rows(const Conservation& conservation, const TableFacts& mad
             fmt::format("the rebuild of `{0}` copied {1} of {2} rows into `{3}`: copy every row, or add "
                         "`--@ lose {0}` if that is meant",
                         old_.name, after, before, made.name));
+}
+
+/// A copy that leaves out what its rows refer to loses it, and no row is missing.
+void Rebuild::check_keys(const Conservation& conservation, const TableFacts& made) const {
+    if (conservation.may_lose(old_.name)) return;
+    std::map<std::string, std::string> columns;
+    for (const auto& [column, parent] : key_columns(db_, old_.name)) {
+        const bool stays =
+            std::any_of(made.columns.begin(), made.columns.end(),
+                        [&, &name = column](const ColumnFacts& each) { return fold(each.name) == name; });
+        if (stays && !conservation.may_lose(old_.name, column)) columns.emplace(column, parent);
+    }
+    const std::map<std::string, std::int64_t> before = count_values(db_, old_.name, columns);
+    for (const auto& [column, values] : count_values(db_, made.name, columns))
+        if (values < before.at(column))
+            fail_undeclared(
+                fmt::format("the rebuild of `{}` keeps {} of {} values of `{}`, which names rows of `{}`",
+                            old_.name, values, before.at(column), column, columns.at(column)),
+                old_.name, column);
 }
 
 /// Without an INTEGER PRIMARY KEY nothing holds the rowids but the copy itself, and search tables refer to
@@ -125,18 +138,11 @@ void Rebuild::put_back(const std::vector<Kept>& kept) const {
     }
 }
 
-void Rebuild::restore_mark(bool had_mark, std::int64_t mark) const {
-    if (!had_mark || !has_word(read_table_facts(db_, old_.name).sql, "autoincrement")) return;
-    std::int64_t now = 0;
-    if (read_mark(db_, old_.name, now)) mark = std::max(mark, now);
-    // The table of marks has no unique key: an update could meet two rows, or none.
-    Statement remove(db_, "DELETE FROM main.sqlite_sequence WHERE name = ?1", tried);
-    remove.bind(1, old_.name);
-    remove.run();
-    Statement insert(db_, "INSERT INTO main.sqlite_sequence(name, seq) VALUES (?1, ?2)", tried);
-    insert.bind(1, old_.name);
-    insert.bind(2, mark);
-    insert.run();
+void Rebuild::restore_mark(std::int64_t mark) const {
+    if (!has_word(read_table_facts(db_, old_.name).sql, "autoincrement")) return;
+    const std::map<std::string, std::int64_t> marks = read_marks(db_);
+    const auto now = marks.find(fold(old_.name));
+    write_mark(db_, old_.name, now == marks.end() ? mark : std::max(mark, now->second));
 }
 
 }  // namespace varve::detail

@@ -13,8 +13,8 @@ namespace varve::detail {
 /// cannot be kept.
 class Rebuild {
 public:
-    /// At `rebuild`: the table must stand.
-    Rebuild(sqlite3* db, const std::string& table);
+    /// At `rebuild`: the table must stand, and the name of the new one be free.
+    Rebuild(sqlite3* db, const std::string& table, const Conservation& conservation);
 
     /// At `end`. Foreign keys are off: dropping the old table must not reach its children.
     void finish(Conservation& conservation);
@@ -30,10 +30,11 @@ private:
 
     std::vector<Kept> standing_objects() const;
     void check_rows(const Conservation& conservation, const TableFacts& made) const;
+    void check_keys(const Conservation& conservation, const TableFacts& made) const;
     void check_rowids(const Conservation& conservation, const TableFacts& made) const;
     void put_in_place(const TableFacts& made) const;
     void put_back(const std::vector<Kept>& kept) const;
-    void restore_mark(bool had_mark, std::int64_t mark) const;
+    void restore_mark(std::int64_t mark) const;
 
     sqlite3* db_;
     TableFacts old_;

@@ -179,15 +179,29 @@ TEST_CASE("a pre-flight query only reads, and says what is wrong with itself") {
     CHECK(run("EXPLAIN SELECT 1") == head + ": a SELECT of the keys of those rows must follow it");
     CHECK(run("") == head + ": a query must follow it");
     CHECK(run("--@ lose users.phone\nSELECT 1") == head + ": a query must follow it");
-    CHECK(trial.run("CREATE TABLE more(a);\n" + no_nulls) ==
-          "`--@ preflight users \"`phone` is NULL\"` stands behind a statement: it is asked before anything "
-          "is done, "
-          "and stands before everything");
+    CHECK(trial.run("CREATE TABLE more(a);\n--@ preflight users \"bad\"\n") ==
+          head + ": a query must follow it");
+    CHECK(trial.run("CREATE TABLE more(a);\n--@ preflight users \"bad\"\nDROP TABLE more") ==
+          head + ": a pre-flight query only reads");
     CHECK(trial.run("--@ preflight users\nSELECT 1") ==
           "the directive `--@ preflight users` should read `preflight <table> \"<what is wrong with a "
           "row>\"`, and a "
           "query follows it");
     CHECK(trial.state() == before);
+}
+
+TEST_CASE("a query behind a statement is asked in its turn, and the step goes on under its own rules") {
+    Trial trial(users, "INSERT INTO users VALUES (1, '1', 'a'), (2, NULL, 'b')");
+    const std::string before = trial.state();
+    const std::string mend = "UPDATE users SET phone = '-' WHERE phone IS NULL;\n";
+    CHECK(trial.run("UPDATE users SET phone = NULL WHERE id = 1;\n" + no_nulls + copy, strict) ==
+          "2 rows of `users`: `phone` is NULL (id 1, 2)\n  mend these rows and try again");
+    CHECK(trial.run(mend + no_nulls + "DELETE FROM varve_log") ==
+          "statement 3 `DELETE FROM varve_log`: `varve_log` is not a revision's to touch: the prefix "
+          "`varve_` is "
+          "varve's own");
+    CHECK(trial.state() == before);
+    CHECK(trial.run(mend + no_nulls + copy, strict) == "");
 }
 
 TEST_CASE("what a query reads is not taken for copied") {

@@ -179,14 +179,25 @@ TEST_CASE("a rebuild that is written wrongly says how") {
           "`--@ rebuild words`: a virtual table cannot be rebuilt; drop it and make it anew");
     CHECK(trial.run("--@ rebuild users\n--@ end\n") == "`--@ rebuild users` made no table `varve_new_users`");
     CHECK(trial.run("--@ rebuild users\n" + make + copy) == "`--@ rebuild users` has no `--@ end`");
-    CHECK(trial.run("--@ end\n") == "`--@ end` has no `--@ rebuild` before it");
+    CHECK(trial.run("--@ end\n") == "`--@ end` has no `--@ rebuild` or `--@ edit` before it");
     CHECK(trial.run("--@ rebuild users\n--@ rebuild users\n") == "`--@ rebuild users` stands inside another");
     CHECK(trial.run("--@ rebuild users\n" + make + copy + "DROP TABLE users;\n--@ end\n") ==
           "the table of a `--@ rebuild` was dropped before `--@ end`: leave that to the rebuild");
     CHECK(trial.run("--@ rebuild\n") == "the directive `--@ rebuild` should read `rebuild <table>`");
     CHECK(trial.run("--@ loose users\n") ==
           "the directive `--@ loose users` is not known: this varve knows `lose`, `preflight`, `rebuild`, "
-          "`end`, `grade` and `compatible readers`");
+          "`edit`, `end`, `grade` and `compatible readers`");
     CHECK(trial.run("--@ lose users.\n") ==
           "the directive `--@ lose users.` should read `lose <table>` or `lose <table>.<column>`");
+}
+
+TEST_CASE("a table of somebody else under the name of a rebuild's new one stops it with its name") {
+    Trial trial("CREATE TABLE a(id INTEGER PRIMARY KEY, x TEXT);", "CREATE TABLE \"VARVE_new_a\"(kept TEXT)");
+    const std::string before = trial.state();
+    CHECK(trial.run("--@ rebuild a\nCREATE TABLE varve_new_a(id INTEGER PRIMARY KEY, x TEXT);"
+                    "INSERT INTO varve_new_a(id, x) SELECT id, x FROM a;\n--@ end\n") ==
+          "`--@ rebuild a` makes a table `varve_new_a`, and the database has one already: rename or drop "
+          "that one; names "
+          "that begin with `varve_` are varve's own");
+    CHECK(trial.state() == before);
 }

@@ -152,3 +152,20 @@ TEST_CASE("a database with a table under the name of the one that touches the co
     CHECK(rows_of(db, "SELECT age FROM users") == "1");
     CHECK(rows_of(db, "SELECT count(*) FROM varve_cookie") == "0");
 }
+
+TEST_CASE("a column that an unmanaged table refers to is not taken away from under it") {
+    Managed maker;
+    maker.add({"less", "--@ lose users.age\nALTER TABLE users DROP COLUMN age", first, second});
+    Connection db = Connection::open({.path = ":memory:"});
+    upgrade(db, maker.chain());
+    db.execute(
+        "CREATE TABLE spool(x REFERENCES users(nowhere), y REFERENCES Users(Age), z REFERENCES users)");
+    CHECK(
+        message_of([&] { upgrade(db, maker.chain(3)); }) ==
+        "`:memory:`: to apply revision 0003 `less` (" + maker.id(2) +
+            ") failed, and the database is as it was before:\n"
+            "  the table `spool` is not varve's and refers to `Users.Age`, which would be gone: drop `spool` "
+            "first, or make it anew without the reference");
+    db.execute("DROP TABLE spool; CREATE TABLE spool(x REFERENCES users(nowhere), z REFERENCES users)");
+    CHECK(upgrade(db, maker.chain(3)).kind == MigrateResult::Kind::applied);
+}
