@@ -60,11 +60,23 @@ void JsonReport::add(const Explanation& explanation) {
                              {"way_out", explanation.way_out}});
 }
 
+void JsonReport::add(const std::vector<Reason>& reasons) {
+    for (const Reason& reason : reasons)
+        plan_.push_back({{"table", reason.table},
+                         {"changes", reason.changes},
+                         {"way", reason.way},
+                         {"why", reason.why},
+                         {"cost", reason.cost.substr(0, reason.cost.find(':'))},
+                         {"cost_words", reason.cost},
+                         {"cheaper", reason.cheaper}});
+}
+
 std::string JsonReport::document(std::string_view command, int exit_code, const std::string& output,
                                  const std::string& messages) const {
     Json out{{"format", document_format},   {"command", command}, {"exit", exit_code},
              {"diagnostics", diagnostics_}, {"output", output},   {"messages", messages}};
     if (!explanations_.empty()) out["explanations"] = explanations_;
+    if (!plan_.empty()) out["plan"] = plan_;
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -40,7 +40,8 @@ enum class Way { nothing, alter, edit, rebuild };
 /// The cheapest way of a table, and what stands against a cheaper one.
 struct Choice {
     Way way = Way::nothing;
-    std::string why;  ///< what forces it, for people; "" where nothing cheaper is known
+    std::string why;      ///< what forces it, for people; "" where nothing cheaper is known
+    std::string cheaper;  ///< what would do with less, if the schema were written otherwise; or ""
 };
 
 /// The way of every table of `course.matching.tables`, in their order. The text of a table that refers to a

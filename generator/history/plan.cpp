@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "generator/history/plan_down.hpp"
+#include "generator/history/plan_explain.hpp"
 #include "generator/history/plan_preflight.hpp"
 #include "generator/history/plan_steps.hpp"
 
@@ -61,6 +62,7 @@ Plan plan(const Schema& newest, const Schema& today, const Changes& changes, Dia
         sink.error(obstacle.kind, obstacle.span, obstacle.message, {}, obstacle.help);
     if (!obstacles.empty()) return plan;
     plan.up = script_of(up);
+    plan.reasons = explain(up);
     plan_down(up, plan);
     return plan;
 }

@@ -71,40 +71,53 @@ bool is_referred_to(const Schema& schema, const Table& table, const Column& colu
 
 }  // namespace
 
-std::string why_not_added(const Schema& schema, const Table& table, const Column& column) {
-    if (column.generated)
-        return column.generated->stored ? "is stored and has to be computed for every row" : "";
-    if (!fill_is_default(column)) return "is filled for the rows that exist";
+std::optional<Hindrance> why_not_added(const Schema& schema, const Table& table, const Column& column) {
+    const std::string what = fmt::format("the new column `{}` ", column.name);
+    if (column.generated) {
+        if (!column.generated->stored) return std::nullopt;
+        return Hindrance{what + "is stored and has to be computed for every row",
+                         "`virtual` instead of `stored` needs no rebuild"};
+    }
+    if (!fill_is_default(column))
+        return Hindrance{what + "is filled for the rows that exist", "a constant default needs no rebuild"};
     if (column.default_value && !is_constant(*column.default_value))
-        return "has a default that is no constant";
+        return Hindrance{what + "has a default that is no constant", "a constant default needs no rebuild"};
     if (is_null(column.default_value) && !holds_null(schema, table, column))
-        return "is not null and has no default";
+        return Hindrance{what + "is not null and has no default",
+                         fmt::format("a constant default, or `{} {}?`, needs no rebuild", column.name,
+                                     shape_words(column))};
     const bool refers =
         std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
             return sqlite::stands_on_column(key) && key.columns[0] == column.name;
         });
-    return refers && !is_null(column.default_value) ? "refers to a table and has a default" : "";
+    if (!refers || is_null(column.default_value)) return std::nullopt;
+    return Hindrance{what + "refers to a table and has a default", "without the default it needs no rebuild"};
 }
 
-std::string why_not_dropped(const Course& course, const Table& table, const Column& column) {
-    if (table.primary_key && holds(table.primary_key->terms, column.name)) return "is in the primary key";
+std::optional<Hindrance> why_not_dropped(const Course& course, const Table& table, const Column& column) {
+    const auto is = [&](const char* why) {
+        return Hindrance{fmt::format("column `{}`, which goes, is {}", column.name, why), {}};
+    };
+    if (table.primary_key && holds(table.primary_key->terms, column.name)) return is("in the primary key");
     for (const Unique& unique : table.uniques)
         if (holds(unique.columns, column.name) || holds(unique.terms, column.name))
-            return "is in a unique constraint";
+            return is("in a unique constraint");
     for (const ForeignKey& key : table.foreign_keys)
         if (!sqlite::stands_on_column(key) && holds(key.columns, column.name))
-            return "is in a foreign key of several columns";
-    if (is_spoken_of(table, column)) return "is in a check or a generated column";
-    return is_referred_to(course.before, table, column) ? "is what a foreign key refers to" : "";
+            return is("in a foreign key of several columns");
+    if (is_spoken_of(table, column)) return is("in a check or a generated column");
+    if (is_referred_to(course.before, table, column)) return is("what a foreign key refers to");
+    return std::nullopt;
 }
 
 /// A name that another column of the old table has cannot be given before that one is out of the way.
-std::string why_not_renamed(const TableMatch& table) {
+std::optional<Hindrance> why_not_renamed(const TableMatch& table) {
     for (const ColumnMatch& renamed_column : table.columns)
         for (const Column& old : table.before->columns)
             if (&old != renamed_column.before && same_name(old.name, renamed_column.after->name))
-                return fmt::format("column `{}` takes the name of another", renamed_column.after->name);
-    return {};
+                return Hindrance{
+                    fmt::format("column `{}` takes the name of another", renamed_column.after->name), {}};
+    return std::nullopt;
 }
 
 std::vector<std::string> alter_statements(const Course& course, const TableMatch& match) {

@@ -1,20 +1,27 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "generator/history/course.hpp"
 
 namespace varve::compiler {
 
-/// Why ALTER TABLE ADD COLUMN does not take the column on a table with rows; "" where it does.
-std::string why_not_added(const Schema& schema, const Table& table, const Column& column);
+/// Why ALTER TABLE does not do something to a table with rows, and what it would do.
+struct Hindrance {
+    std::string why;
+    std::string cheaper;  ///< "" where nothing else would serve
+};
 
-/// Why ALTER TABLE DROP COLUMN does not take the column away, once the indexes that name it are gone; ""
-/// where it does.
-std::string why_not_dropped(const Course& course, const Table& table, const Column& column);
+/// Against ADD COLUMN; nothing where SQLite takes it.
+std::optional<Hindrance> why_not_added(const Schema& schema, const Table& table, const Column& column);
 
-/// Why ALTER TABLE cannot give the columns their new names; "" where it can.
-std::string why_not_renamed(const TableMatch& table);
+/// Against DROP COLUMN, once the indexes that name the column are gone.
+std::optional<Hindrance> why_not_dropped(const Course& course, const Table& table, const Column& column);
+
+/// Against RENAME COLUMN, for all the new names of a table.
+std::optional<Hindrance> why_not_renamed(const TableMatch& table);
 
 /// The statements that ALTER TABLE is left with: renames, new columns, and those that go.
 std::vector<std::string> alter_statements(const Course& course, const TableMatch& table);

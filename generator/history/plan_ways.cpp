@@ -37,11 +37,11 @@ public:
     Choice run() {
         drop_columns();
         add_columns();
-        if (alters_ && why_.empty()) why_ = why_not_renamed(match_);
-        if (!why_.empty()) return {Way::rebuild, why_};
+        if (alters_ && !against_) against_ = why_not_renamed(match_);
+        if (against_) return {Way::rebuild, against_->why, against_->cheaper};
         const std::string made = sqlite::render_table(course_.after, altered_, altered_.name);
         const std::string wanted = sqlite::render_table(course_.after, *match_.after, match_.after->name);
-        if (same_sql(made, wanted)) return {alters_ ? Way::alter : Way::nothing, {}};
+        if (same_sql(made, wanted)) return {alters_ ? Way::alter : Way::nothing, {}, {}};
         return edit(made, wanted);
     }
 
@@ -50,8 +50,7 @@ private:
         const std::vector<Column>& old = match_.before->columns;
         for (std::size_t i = old.size(); i-- != 0;) {
             if (match_.after_of(old[i]) != nullptr) continue;
-            if (const std::string why = why_not_dropped(course_, *match_.before, old[i]); !why.empty())
-                why_ = fmt::format("column `{}`, which goes, {}", old[i].name, why);
+            if (!against_) against_ = why_not_dropped(course_, *match_.before, old[i]);
             const std::string name = altered_.columns[i].name;
             std::erase_if(altered_.foreign_keys, [&](const ForeignKey& key) {
                 return sqlite::stands_on_column(key) && key.columns[0] == name;
@@ -65,8 +64,7 @@ private:
         const Table& wanted = *match_.after;
         for (const Column& column : wanted.columns) {
             if (match_.before_of(column) != nullptr) continue;
-            if (const std::string why = why_not_added(course_.after, wanted, column); !why.empty())
-                why_ = fmt::format("the new column `{}` {}", column.name, why);
+            if (!against_) against_ = why_not_added(course_.after, wanted, column);
             altered_.columns.push_back(column);
             for (const ForeignKey& key : wanted.foreign_keys)
                 if (sqlite::stands_on_column(key) && key.columns[0] == column.name)
@@ -75,13 +73,41 @@ private:
         }
     }
 
-    Choice edit(const std::string& made, const std::string& wanted) {
-        if (!same_order()) return {Way::rebuild, "the order of its columns changes"};
+    Choice edit(const std::string& made, const std::string& wanted) const {
+        if (!same_order()) return {Way::rebuild, "the order of its columns changes", better_order()};
         const detail::TableEdit change = detail::compare_table_texts(made, wanted);
-        if (!change.obstacle.empty()) return {Way::rebuild, change.obstacle};
+        if (!change.obstacle.empty()) return {Way::rebuild, change.obstacle, without_uniques(made, wanted)};
         if (std::string why = why_not_updated(course_, match_); !why.empty())
-            return {Way::rebuild, std::move(why)};
-        return {Way::edit, "its rules change, which ALTER TABLE does not do"};
+            return {Way::rebuild, std::move(why), {}};
+        return {Way::edit, "its rules change, which ALTER TABLE does not do", {}};
+    }
+
+    /// New columns go behind the others, those that stay keep their places.
+    std::string better_order() const {
+        std::vector<std::string> fresh;
+        for (const Column& column : match_.after->columns)
+            if (match_.before_of(column) == nullptr) fresh.push_back(column.name);
+        Table kept = *match_.after;
+        std::erase_if(kept.columns, [&](const Column& column) {
+            return std::find(fresh.begin(), fresh.end(), column.name) != fresh.end();
+        });
+        const bool keeps_order =
+            std::equal(kept.columns.begin(), kept.columns.end(), altered_.columns.begin(),
+                       altered_.columns.end() - static_cast<std::ptrdiff_t>(fresh.size()),
+                       [](const Column& a, const Column& b) { return same_name(a.name, b.name); });
+        if (!keeps_order) return "the order that stands needs no rebuild";
+        return fmt::format("with `{}` behind the other columns ALTER TABLE adds {}", fmt::join(fresh, "`, `"),
+                           fresh.size() == 1 ? "it" : "them");
+    }
+
+    std::string without_uniques(const std::string& made, const std::string& wanted) const {
+        if (match_.after->uniques.empty()) return {};
+        Table table = *match_.after;
+        table.uniques = match_.before->uniques;
+        const std::string other = sqlite::render_table(course_.after, table, table.name);
+        const bool only_uniques =
+            other != wanted && detail::compare_table_texts(made, other).obstacle.empty();
+        return only_uniques ? "a unique index instead of the unique constraint needs no rebuild" : "";
     }
 
     bool same_order() const {
@@ -95,7 +121,7 @@ private:
     const TableMatch& match_;
     Table altered_;
     bool alters_;
-    std::string why_;
+    std::optional<Hindrance> against_;
 };
 
 }  // namespace

@@ -129,8 +129,7 @@ TEST_CASE("where an update in place would do something else the table is rebuilt
                      now + t(" e E\n n text\n unique index i (e, n)")));
     CHECK(is_rebuilt(old + t(" e E\n n text"), now + t(" e E\n m text was n")));
     CHECK_FALSE(is_rebuilt(t(" e text(9)\n n text"), t(" e text(5) convert (substr(e, 1, 5))\n n text")));
-    CHECK(is_rebuilt(t(" e text(9)\n n text"),
-                     t(" e text(5) convert ((SELECT substr(min(n), 1, 5) FROM t))\n n text")));
+    CHECK(is_rebuilt(t(" e text(9)\n n text"), t(" e text(5) convert (substr(e, 1, (SELECT 5)))\n n text")));
     CHECK(is_rebuilt(t(" e text(9)\n n text"), t(" e text(5)? convert (nullif(e, 'q'))\n n text")));
 }
 
