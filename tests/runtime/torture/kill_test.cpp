@@ -28,7 +28,7 @@ struct Tally {
     int committing = 0;  ///< while COMMIT ran
     int outside = 0;     ///< before the first, between two, after the last
     int late = 0;        ///< the victim was done already
-    int left_at[4] = {};
+    int left_at[story_length + 1] = {};
 };
 
 class Torture {
@@ -74,7 +74,7 @@ private:
         return {victim_, database_, wal_ ? "wal" : "rollback", "10000"};
     }
 
-    /// How long each of the two transactions takes undisturbed: the shortest of a few, since others use the
+    /// How long each of the transactions takes undisturbed: the shortest of a few, since others use the
     /// machine.
     void measure() {
         for (int i = 0; i != 5; ++i) {
@@ -85,7 +85,7 @@ private:
                 each = std::min(each, time_transaction(process));
             if (process.wait() != 0) throw std::runtime_error("the victim fails undisturbed");
         }
-        look(3);
+        look(story_length);
     }
 
     static microseconds time_transaction(Process& process) {
@@ -96,10 +96,10 @@ private:
         return std::chrono::duration_cast<microseconds>(Clock::now() - begun);
     }
 
-    /// One start that is killed a random part of one of its two transactions after that has begun.
+    /// One start that is killed a random part of one of its transactions after that has begun.
     void strike(Tally& tally) {
         lay_out();
-        std::size_t which = random_() % 2;
+        std::size_t which = random_() % (story_length - 1);
         auto most = static_cast<std::uint64_t>(length_[which].count()) * 5 / 4 + 1;
         std::vector<std::string> words = command();
         words.push_back(std::to_string(which + 1));
@@ -127,7 +127,7 @@ private:
         demand(wanted == 0 || applied == wanted, fmt::format("revision {} instead of {}", applied, wanted));
         verify(db, applied);
         varve::upgrade(db, maker_.chain());
-        verify(db, 3);
+        verify(db, story_length);
         return applied;
     }
 
@@ -151,7 +151,7 @@ private:
     std::string database_;
     ChainMaker maker_;
     std::string expected_;
-    microseconds length_[2] = {microseconds::max(), microseconds::max()};
+    microseconds length_[story_length - 1] = {microseconds::max(), microseconds::max(), microseconds::max()};
 };
 
 }  // namespace
@@ -171,9 +171,9 @@ int main(int count, char** arguments) {
                 "{:8}: {} kills between BEGIN and COMMIT, {} in COMMIT, {} elsewhere, {} came too late; left "
                 "at revision "
                 "1: {}, "
-                "2: {}, 3: {}; every row there, every next start finished\n",
+                "2: {}, 3: {}, 4: {}; every row there, every next start finished\n",
                 wal ? "wal" : "rollback", tally.inside, tally.committing, tally.outside, tally.late,
-                tally.left_at[1], tally.left_at[2], tally.left_at[3]);
+                tally.left_at[1], tally.left_at[2], tally.left_at[3], tally.left_at[4]);
         }
     } catch (const std::exception& error) {
         fmt::print(stderr, "{}\n", error.what());

@@ -5,7 +5,7 @@
 #include "tests/runtime/chain_maker.hpp"
 
 /// The chain that the torture programs run: a table with children, a rebuild of it, a data step with an
-/// index.
+/// index, an edit of its text with the rows that it fits.
 inline void tell_story(ChainMaker& maker) {
     const std::string sessions =
         "CREATE TABLE sessions(id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users(id) ON "
@@ -17,9 +17,13 @@ inline void tell_story(ChainMaker& maker) {
         "CREATE TRIGGER kept AFTER UPDATE OF name ON users BEGIN SELECT 1; END;";
     const std::string columns =
         "(id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, name TEXT);";
-    const std::string second = "CREATE TABLE users" + columns + sessions +
+    const std::string others = sessions +
                                "CREATE INDEX by_name ON users(name);"
                                "CREATE TRIGGER kept AFTER UPDATE OF name ON users BEGIN SELECT 1; END;";
+    const std::string second = "CREATE TABLE users" + columns + others;
+    const std::string loud =
+        "CREATE TABLE users(id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, name TEXT NOT "
+        "NULL CHECK (name = upper(name)));";
     const std::string index = "CREATE INDEX by_token ON sessions(lower(token));";
     maker.add({"initial", first, first, ""});
     maker.add(
@@ -29,7 +33,13 @@ inline void tell_story(ChainMaker& maker) {
              "--@ end\n",
          second, ""});
     maker.add({"lower_tokens", "UPDATE sessions SET token = lower(token);" + index, second + index, ""});
+    maker.add({"loud_names",
+               "--@ edit users\nUPDATE users SET name = upper(name) WHERE name <> upper(name);\n" + loud +
+                   "\n--@ end\n",
+               loud + others + index, ""});
 }
+
+constexpr int story_length = 4;
 
 /// SQL that fills the first revision.
 inline std::string fill_story(int rows) {
@@ -43,9 +53,11 @@ inline std::string fill_story(int rows) {
            "DELETE FROM sessions WHERE user_id NOT IN (SELECT id FROM users); COMMIT";
 }
 
-/// Every row as text; `applied` says which form the tokens have.
+/// Every row as text; `applied` says which form the tokens and the names have.
 inline std::string story_rows(int applied) {
-    const std::string token = applied == 3 ? "token" : "lower(token)";
-    return "SELECT 'user', id, email, name FROM users UNION ALL SELECT 'session', id, user_id, " + token +
+    const std::string token = applied >= 3 ? "token" : "lower(token)";
+    const std::string name = applied >= 4 ? "name" : "upper(name)";
+    return "SELECT 'user', id, email, " + name + " FROM users UNION ALL SELECT 'session', id, user_id, " +
+           token +
            " FROM sessions UNION ALL SELECT 'mark', seq, '', '' FROM sqlite_sequence WHERE name = 'users'";
 }
