@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "generator/history/facets.hpp"
 #include "generator/history/plan_alter.hpp"
 #include "generator/history/plan_edit.hpp"
 #include "generator/history/plan_objects.hpp"
@@ -28,6 +29,15 @@ bool loses_mark(const TableMatch& table) {
     return remembers_ids(*table.before) && !remembers_ids(*table.after);
 }
 
+/// What a conversion makes NULL refers to nothing any more.
+bool may_let_go(const Course& course, const TableMatch& table, const Column& column, const Column& now) {
+    const auto is_key = [&](const ForeignKey& key) {
+        return std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+    };
+    return now.convert && holds_null(course.after, *table.after, now) &&
+           std::any_of(table.before->foreign_keys.begin(), table.before->foreign_keys.end(), is_key);
+}
+
 /// Of a table that stays: columns that are dropped or computed from now on, and rowids. A generated column
 /// holds nothing of its own.
 std::vector<std::string> what_goes(const Course& course, const TableMatch& table) {
@@ -35,7 +45,8 @@ std::vector<std::string> what_goes(const Course& course, const TableMatch& table
     const std::string prefix = directive_name(table.before->name) + '.';
     for (const Column& column : table.before->columns) {
         const Column* now = table.after_of(column);
-        if (!column.generated && (now == nullptr || now->generated))
+        if (!column.generated &&
+            (now == nullptr || now->generated || may_let_go(course, table, column, *now)))
             names.push_back(prefix + directive_name(column.name));
     }
     if (loses_rowids(course, table) || loses_mark(table)) names.push_back(prefix + "rowid");

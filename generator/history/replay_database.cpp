@@ -5,6 +5,7 @@
 #include <memory>
 #include <string_view>
 
+#include "generator/history/step_budget.hpp"
 #include "generator/sqlite/stand_ins.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/include/varve/migrate.hpp"
@@ -60,11 +61,13 @@ void copy_pages(sqlite3* from, sqlite3* to) {
 }
 
 template <class Step>
-std::optional<std::string> attempt(Step step) {
+std::optional<std::string> attempt(sqlite3* db, Step step) {
+    const StepBudget budget(db);
     try {
         step();
         return std::nullopt;
     } catch (const Error& error) {
+        if (budget.is_spent()) return StepBudget::words(error.what());
         return with_our_way_out(reason_of(error.what()));
     }
 }
@@ -109,27 +112,29 @@ void ReplayDatabase::stand_before(const ReplayStep& step) {
 }
 
 std::optional<std::string> ReplayDatabase::up(const ReplayStep& step) {
-    return attempt([&] { upgrade(connection_, step.chain()); });
+    return attempt(handle(), [&] { upgrade(connection_, step.chain()); });
 }
 
 std::optional<std::string> ReplayDatabase::down(const ReplayStep& step) {
     MigrateOptions options;
     options.allow_loss = true;
-    return attempt([&] { downgrade(connection_, step.chain(), step.before(), options); });
+    return attempt(handle(), [&] { downgrade(connection_, step.chain(), step.before(), options); });
 }
 
 std::optional<std::string> ReplayDatabase::up(const Chain& chain) {
-    return attempt([&] { upgrade(connection_, chain); });
+    return attempt(handle(), [&] { upgrade(connection_, chain); });
 }
 
 void ReplayDatabase::execute(const std::string& sql) {
     connection_.execute("BEGIN");
+    const StepBudget budget(handle());
     try {
         connection_.execute(sql);
         connection_.execute("COMMIT");
-    } catch (const Error&) {
+    } catch (const Error& error) {
         if (sqlite3_get_autocommit(handle()) == 0)
             sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        if (budget.is_spent()) throw Error(ErrorCode::sqlite, StepBudget::words(error.what()));
         throw;
     }
 }

@@ -13,6 +13,7 @@
 #include "generator/history/narrow.hpp"
 #include "generator/history/populate.hpp"
 #include "generator/history/replay_report.hpp"
+#include "generator/history/step_budget.hpp"
 #include "generator/history/take_out.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/src/catalog.hpp"
@@ -73,6 +74,7 @@ private:
         const auto empty = populate(database.handle(), before_, proved_);
         rows_before_ = take_snapshot(database.handle(), before_);
         const auto reason = database.up(step_);
+        if (reason && is_of_budget(*reason)) return report_.up_fails(*reason), false;
         if (reason && !goes_up_with_fewer(database, *reason)) {
             if (lineage_.copy().up(step_))
                 report_.up_fails(*reason);

@@ -31,4 +31,19 @@ TEST_CASE("an up that its own down does not make room for is refused") {
         "help: a revision that was taken down must come up again\n");
 }
 
+TEST_CASE("SQL that never ends does not hang the build") {
+    const Schema users = test::schema({test::table("users", {test::column("email", TypeKind::text)})});
+    REQUIRE(
+        told(users,
+             "SELECT 1; INSERT INTO users (id, email) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + "
+             "1 FROM n) "
+             "SELECT i, 'x' FROM n WHERE i < 0",
+             "--@ grade none") ==
+        "V0501: the up of `draft_step` fails: statement 2 `INSERT INTO users ( id , email ) WITH RECURSIVE n "
+        "( i ) AS "
+        "( SELECT 1 UN…`: it had not ended after 200 million steps of SQLite's machine, and seems to go on for "
+        "ever\n"
+        "help: mend it: it must run on new databases and on old ones, and make what its schema.varve says\n");
+}
+
 }  // namespace varve::compiler
