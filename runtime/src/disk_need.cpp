@@ -29,11 +29,13 @@ std::int64_t bytes_of_file(sqlite3* db) {
     return query_integer(db, "PRAGMA main.page_count", tried) * page_size(db);
 }
 
-/// A rollback journal need not hold pages that were free before. A write-ahead log holds every page that is
-/// written.
-std::int64_t reusable_bytes(sqlite3* db) {
-    if (query_text(db, "PRAGMA main.journal_mode", tried) == "wal") return 0;
-    return query_integer(db, "PRAGMA main.freelist_count", tried) * page_size(db);
+struct Bytes {
+    std::int64_t rows = 0;
+    std::int64_t indexes = 0;
+};
+
+bool writes_ahead(sqlite3* db) {
+    return query_text(db, "PRAGMA main.journal_mode", tried) == "wal";
 }
 
 bool has_dbstat(sqlite3* db) {
@@ -41,28 +43,43 @@ bool has_dbstat(sqlite3* db) {
 }
 
 /// The pages of a table and of its indexes.
-std::int64_t bytes_of_table(sqlite3* db, const std::string& table) {
+Bytes bytes_of_table(sqlite3* db, const std::string& table) {
     Statement size(
         db,
-        "SELECT sum(pgsize) FROM dbstat WHERE schema = 'main' AND aggregate = TRUE AND name IN "
+        "SELECT sum(CASE WHEN name = ?1 COLLATE NOCASE THEN pgsize END), "
+        "sum(CASE WHEN name <> ?1 COLLATE NOCASE THEN pgsize END) "
+        "FROM dbstat WHERE schema = 'main' AND aggregate = TRUE AND name IN "
         "(SELECT name FROM main.sqlite_schema WHERE tbl_name = ?1 COLLATE NOCASE AND rootpage <> 0)",
         tried);
     size.bind(1, table);
-    return size.step() ? size.integer(0) : 0;
+    return size.step() ? Bytes{size.integer(0), size.integer(1)} : Bytes{};
 }
 
 /// At least what the rows themselves take: where SQLite was built without dbstat, which counts the pages.
-std::int64_t least_bytes_of_table(sqlite3* db, const std::string& table) {
+Bytes least_bytes_of_table(sqlite3* db, const std::string& table) {
     const TableFacts facts = read_table_facts(db, table);
-    if (!facts.exists()) return 0;
+    if (!facts.exists()) return {};
     std::string bytes = std::to_string(facts.columns.size() + 2);
     for (const ColumnFacts& column : facts.columns)
         if (!column.generated)
             bytes += fmt::format(
                 " + CASE WHEN typeof({0}) IN ('text', 'blob') THEN length(CAST({0} AS BLOB)) ELSE 0 END",
                 quote_name(column.name));
-    return query_integer(db, fmt::format("SELECT sum({}) FROM main.{}", bytes, quote_name(facts.name)),
-                         tried);
+    return {
+        query_integer(db, fmt::format("SELECT sum({}) FROM main.{}", bytes, quote_name(facts.name)), tried),
+        0};
+}
+
+/// The file grows by the new rows; the indexes are made in the pages of the old ones, which a rollback
+/// journal has to hold. A write-ahead log holds every page that is written. Where SQLite wipes what it frees,
+/// that is written too.
+std::int64_t bytes_written(sqlite3* db, const Bytes& bytes) {
+    const bool ahead = writes_ahead(db);
+    std::int64_t written = bytes.rows + bytes.indexes;
+    if (query_integer(db, "PRAGMA main.secure_delete", tried) == 1)
+        written += ahead ? bytes.rows + bytes.indexes : bytes.rows;
+    if (!ahead) written -= query_integer(db, "PRAGMA main.freelist_count", tried) * page_size(db);
+    return std::max<std::int64_t>(written, 0);
 }
 
 std::string grouped(std::int64_t number) {
@@ -94,13 +111,16 @@ std::int64_t bytes_needed(sqlite3* db, std::string_view script, std::int64_t fre
         if (step.directive)
             if (Directive directive = read_directive(step.text); directive.kind == DirectiveKind::rebuild)
                 tables.push_back(std::move(directive.table));
-    // Nothing takes more than the whole file for each.
-    if (bytes_of_file(db) * static_cast<std::int64_t>(tables.size()) <= free) return 0;
+    // A table takes no more than the whole file, and each page is written twice at most.
+    if (2 * bytes_of_file(db) * static_cast<std::int64_t>(tables.size()) <= free) return 0;
     const bool pages = has_dbstat(db);
-    std::int64_t bytes = 0;
-    for (const std::string& table : tables)
-        bytes += pages ? bytes_of_table(db, table) : least_bytes_of_table(db, table);
-    return std::max<std::int64_t>(bytes - reusable_bytes(db), 0);
+    Bytes bytes;
+    for (const std::string& table : tables) {
+        const Bytes one = pages ? bytes_of_table(db, table) : least_bytes_of_table(db, table);
+        bytes.rows += one.rows;
+        bytes.indexes += one.indexes;
+    }
+    return bytes_written(db, bytes);
 }
 
 std::optional<DiskNeed> disk_problem(sqlite3* db, const std::string& revision, std::string_view script,

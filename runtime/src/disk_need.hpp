@@ -17,8 +17,9 @@ std::optional<std::int64_t> free_bytes(const std::string& file);
 /// The file behind a connection; "" for one in memory.
 std::string file_of(sqlite3* db);
 
-/// The bytes that a script's rebuilds take while the old tables still stand: each table with its indexes. 0
-/// where it rebuilds none. Measured only where `free` might not do. Reads only.
+/// The bytes that a script's rebuilds write beside what stands: each table with its indexes, and what the
+/// journal keeps of the old ones. 0 where it rebuilds none. Measured only where `free` might not do. Reads
+/// only.
 std::int64_t bytes_needed(sqlite3* db, std::string_view script, std::int64_t free);
 
 /// What is missing for the script, if something clearly is.

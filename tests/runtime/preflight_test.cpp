@@ -240,7 +240,7 @@ TEST_CASE("what an upgrade would find can be asked, read-only") {
     CHECK(varve::preflight(reader, ahead.maker.chain(), ahead.maker[0].digest).offences.empty());
 }
 
-TEST_CASE("the room that a rebuild needs is the table's and its indexes'") {
+TEST_CASE("the room that a rebuild needs is the table's and its indexes', and the journal's") {
     Ahead ahead(
         "CREATE INDEX i ON users(phone); CREATE TABLE other(b); "
         "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
@@ -249,17 +249,28 @@ TEST_CASE("the room that a rebuild needs is the table's and its indexes'") {
     sqlite3* db = ahead.db().native_handle();
     using namespace varve::detail;
     const std::string script = normalise_sql(copy);
+    ahead.db().execute("PRAGMA secure_delete = OFF; PRAGMA journal_mode = WAL");
     const std::int64_t needed = bytes_needed(db, script, 0);
     CHECK(needed > 2000 * 200);
     CHECK(needed < 2000 * 350);
     CHECK(bytes_needed(db, normalise_sql("CREATE INDEX j ON users(email)"), 0) == 0);
+    CHECK(bytes_needed(db, script, 100'000'000) == 0);
+    ahead.db().execute("PRAGMA secure_delete = ON");
+    CHECK(bytes_needed(db, script, 0) == 2 * needed);
+    ahead.db().execute("PRAGMA journal_mode = DELETE");
+    const std::int64_t wiped = bytes_needed(db, script, 0);
+    CHECK(wiped > needed);
+    CHECK(wiped < 2 * needed);
+    ahead.db().execute("DROP TABLE other");
+    CHECK(bytes_needed(db, script, 0) == 0);
+    ahead.db().execute("VACUUM; PRAGMA secure_delete = OFF; PRAGMA journal_mode = WAL");
     CHECK(!disk_problem(db, "0002", script, needed));
     const auto problem = disk_problem(db, "0002", script, 4096);
     REQUIRE(problem);
-    CHECK(problem->needed == needed);
-    CHECK(describe(*problem) == "its rebuilds need " + std::to_string(needed / 1000) + "," +
-                                    std::to_string(1000 + needed % 1000).substr(1) +
-                                    " bytes, and 4,096 bytes are free");
+    CHECK(problem->revision == "0002");
+    CHECK(problem->free == 4096);
+    CHECK(describe(varve::DiskNeed{"0002", 1234567, 4096}) ==
+          "its rebuilds need 1,234,567 bytes, and 4,096 bytes are free");
     CHECK(file_of(varve::Connection::open({.path = ":memory:"}).native_handle()) == "");
     CHECK(free_bytes(ahead.file()).value_or(0) > 0);
     CHECK(!free_bytes("/nowhere/at/all"));

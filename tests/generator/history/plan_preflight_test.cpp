@@ -216,3 +216,12 @@ TEST_CASE("a rehearsal goes on without the rows that the step's own queries find
     testing::travel(
         compare_texts(t(" a text\n b text"), t(" a int64 convert (CAST(a AS INTEGER))\n b text unique")), "");
 }
+
+TEST_CASE("a conversion that lets go of references says so", "[preflight]") {
+    const std::string p = "table p {\n code text(9) primary key\n}\n";
+    const auto schemas = compare_texts(p + t(" code text(9)? -> p.code"),
+                                       p + t(" code text(5)? -> p.code convert (nullif(code, 'gone'))"));
+    CHECK(contains(schemas.plan.up, "--@ lose t.code\n"));
+    testing::travel(schemas,
+                    "INSERT INTO p VALUES ('gone'), ('here'); INSERT INTO t VALUES (1, 'gone'), (2, 'here')");
+}
