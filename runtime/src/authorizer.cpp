@@ -77,12 +77,11 @@ bool only_reads(int action) {
 }
 
 /// What SQL elsewhere may count on and an action makes, alters or drops. An index can be named by SQL
-/// (`INDEXED BY`), and changes nothing else.
+/// (`INDEXED BY`): a new one breaks nothing.
 std::string altered_object(int action, const std::string& first, const std::string& second) {
     switch (action) {
         case SQLITE_ALTER_TABLE:
             return second;
-        case SQLITE_CREATE_INDEX:
         case SQLITE_CREATE_TABLE:
         case SQLITE_CREATE_TRIGGER:
         case SQLITE_CREATE_VIEW:
@@ -95,6 +94,21 @@ std::string altered_object(int action, const std::string& first, const std::stri
             return first;
         default:
             return {};
+    }
+}
+
+/// Removes rows of sqlite_schema, or makes and removes tables of its own.
+bool drops_objects(int action) {
+    switch (action) {
+        case SQLITE_CREATE_VTABLE:
+        case SQLITE_DROP_INDEX:
+        case SQLITE_DROP_TABLE:
+        case SQLITE_DROP_TRIGGER:
+        case SQLITE_DROP_VIEW:
+        case SQLITE_DROP_VTABLE:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -214,6 +228,7 @@ void StepAuthorizer::note(const Request& request) {
     if (name.rfind("sqlite_", 0) == 0) return;
     if (std::string object = altered_object(request.action, request.first, request.second); !object.empty())
         touches_.altered.insert(fold(object));
+    touches_.drops = touches_.drops || drops_objects(request.action);
     switch (request.action) {
         case SQLITE_READ:
             touches_.read.emplace(fold(request.first), fold(request.second));

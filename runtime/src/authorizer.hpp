@@ -22,6 +22,7 @@ struct Touches {
     std::set<std::pair<std::string, std::string>> updated{};  ///< table, column
     bool marks = false;                                       ///< AUTOINCREMENT's own table is written
     std::set<std::string> altered;  ///< objects of any kind: made, altered or dropped
+    bool drops = false;             ///< some of these, or a virtual table is made
 };
 
 /// Stands between a step's SQL and SQLite while it lives: denies what belongs to varve (transaction,

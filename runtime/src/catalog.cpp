@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/src/directive.hpp"
 #include "runtime/src/statement.hpp"
 
 namespace varve::detail {
@@ -10,16 +11,10 @@ namespace {
 
 constexpr std::string_view tried = "cannot look at a table";
 
-/// INTEGER PRIMARY KEY, and no `pk` index beside the rows: that is the rowid itself.
-bool has_integer_key(sqlite3* db, const TableFacts& table) {
-    Statement key(
-        db, "SELECT count(*), max(upper(type) = 'INTEGER') FROM pragma_table_xinfo(?1, 'main') WHERE pk > 0",
-        tried);
-    key.bind(1, table.name);
-    key.step();
-    if (key.integer(0) != 1 || key.integer(1) != 1) return false;
+/// No `pk` index beside the rows.
+bool is_rowid(sqlite3* db, const std::string& table) {
     Statement index(db, "SELECT count(*) FROM pragma_index_list(?1, 'main') WHERE origin = 'pk'", tried);
-    index.bind(1, table.name);
+    index.bind(1, table);
     index.step();
     return index.integer(0) == 0;
 }
@@ -30,13 +25,38 @@ bool is_command(const TableFacts& table, std::string_view column) {
 }
 
 void read_columns(sqlite3* db, TableFacts& table) {
-    Statement each(db, "SELECT name, hidden FROM pragma_table_xinfo(?1, 'main') ORDER BY cid", tried);
+    Statement each(db, "SELECT name, hidden, pk, type FROM pragma_table_xinfo(?1, 'main') ORDER BY cid",
+                   tried);
     each.bind(1, table.name);
+    int keys = 0;
+    bool integer = false;
     while (each.step()) {
         const std::string name = each.text(0);
         const std::int64_t hidden = each.integer(1);
         table.columns.push_back({name, hidden >= 2 || (hidden == 1 && is_command(table, name))});
+        if (each.integer(2) == 0) continue;
+        ++keys;
+        integer = fold(each.text(3)) == "integer";
     }
+    table.integer_key = !table.is_virtual && keys == 1 && integer && is_rowid(db, table.name);
+}
+
+/// Behind the bracket that closes a table's columns.
+bool is_without_rowid(std::string_view sql) {
+    const std::vector<std::string_view> texts = token_texts(sql);
+    for (std::size_t at = texts.size(); at != 0 && texts[at - 1] != ")"; --at)
+        if (fold(texts[at - 1]) == "without") return true;
+    return false;
+}
+
+/// What a module makes of its tables only SQLite can tell, and to be asked it looks at every table and view.
+void read_kind(sqlite3* db, TableFacts& table) {
+    Statement at(db, "SELECT type, wr FROM pragma_table_list WHERE schema = 'main' AND name = ?1", tried);
+    at.bind(1, table.name);
+    if (!at.step()) return;
+    table.is_virtual = at.text(0) == "virtual";
+    table.shadow = at.text(0) == "shadow";
+    table.without_rowid = at.integer(1) != 0;
 }
 
 }  // namespace
@@ -50,20 +70,26 @@ std::string fold(std::string_view name) {
 
 TableFacts read_table_facts(sqlite3* db, std::string_view name) {
     TableFacts table;
-    Statement at(db,
-                 "SELECT s.name, s.sql, l.type, l.wr FROM main.sqlite_schema s "
-                 "JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name "
-                 "WHERE s.type = 'table' AND s.name = ?1 COLLATE NOCASE",
-                 tried);
-    at.bind(1, name);
-    if (!at.step()) return table;
-    table.name = at.text(0);
-    table.sql = at.text(1);
-    table.is_virtual = at.text(2) == "virtual";
-    table.shadow = at.text(2) == "shadow";
-    table.without_rowid = at.integer(3) != 0;
+    bool has_virtual = false;
+    {
+        Statement each(db,
+                       "SELECT name, sql, rootpage FROM main.sqlite_schema WHERE type = 'table' "
+                       "AND (rootpage = 0 OR name = ?1 COLLATE NOCASE)",
+                       tried);
+        each.bind(1, name);
+        while (each.step()) {
+            has_virtual = has_virtual || each.integer(2) == 0;
+            if (fold(each.text(0)) != fold(name)) continue;
+            table.name = each.text(0);
+            table.sql = each.text(1);
+        }
+    }
+    if (!table.exists()) return table;
+    if (has_virtual)
+        read_kind(db, table);
+    else
+        table.without_rowid = is_without_rowid(table.sql);
     read_columns(db, table);
-    table.integer_key = !table.is_virtual && has_integer_key(db, table);
     return table;
 }
 

@@ -141,17 +141,30 @@ std::map<std::string, std::string> broken_among(sqlite3* db, const std::vector<D
     return broken;
 }
 
+/// Those tables whose text lets them refer to one of these.
+std::vector<std::string> possible_children(sqlite3* db, const std::set<std::string>& tables) {
+    std::vector<std::string> found;
+    Statement each(db, "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND sql IS NOT NULL",
+                   "cannot look at foreign keys");
+    while (each.step()) {
+        const std::string sql = fold(each.text(1));
+        if (sql.find("references") != std::string::npos && mentions(sql, tables))
+            found.push_back(each.text(0));
+    }
+    return found;
+}
+
 /// The tables whose foreign keys name one of these.
 std::set<std::string> with_children(sqlite3* db, const std::set<std::string>& tables) {
     if (tables.empty()) return {};
     std::set<std::string> concerned = tables;
-    Statement each(
-        db,
-        "SELECT s.name, f.\"table\" FROM main.sqlite_schema s, pragma_foreign_key_list(s.name, 'main') f "
-        "WHERE s.type = 'table'",
-        "cannot look at foreign keys");
-    while (each.step())
-        if (tables.count(fold(each.text(1))) != 0) concerned.insert(fold(each.text(0)));
+    for (const std::string& child : possible_children(db, tables)) {
+        Statement each(db, "SELECT \"table\" FROM pragma_foreign_key_list(?1, 'main')",
+                       "cannot look at foreign keys");
+        each.bind(1, child);
+        while (each.step())
+            if (tables.count(fold(each.text(0))) != 0) concerned.insert(fold(child));
+    }
     return concerned;
 }
 

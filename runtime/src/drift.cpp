@@ -38,11 +38,10 @@ void check_foreign(const Has& has, const ForeignObjects& foreign) {
 }
 
 /// Whether the image says it all: it cannot say what differs.
-bool is_at(const Connection& connection, const Chain& chain, std::size_t count, const ForeignObjects& foreign,
-           StructureImage& image) {
-    image.read(connection.native_handle());
+bool is_at(const Chain& chain, std::size_t count, const ForeignObjects& foreign,
+           const StructureImage& image) {
     if (image.fingerprint(foreign) != fingerprint_at(chain, count)) return false;
-    check_foreign([&](std::string_view type, std::string_view name) { return image.has(type, name); },
+    check_foreign([&](const std::string& type, const std::string& name) { return image.has(type, name); },
                   foreign);
     return true;
 }
@@ -64,8 +63,8 @@ DriftReport find_drift(const Connection& connection, const Chain& chain, std::si
 }
 
 void check_structure(const Connection& connection, const Chain& chain, std::size_t count,
-                     const ForeignObjects& foreign, StructureImage* image) {
-    if (image != nullptr && is_at(connection, chain, count, foreign, *image)) return;
+                     const ForeignObjects& foreign, const StructureImage* image) {
+    if (image != nullptr && is_at(chain, count, foreign, *image)) return;
     const Structure found = read_structure(connection.native_handle());
     Structure ours = without(found, foreign);
     if (fingerprint(ours) != fingerprint_at(chain, count)) {

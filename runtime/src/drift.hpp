@@ -20,9 +20,9 @@ struct DriftReport {
 DriftReport find_drift(const Connection& connection, const Chain& chain, std::size_t count);
 
 /// After a step: what is ours equals the structure after `count` revisions, and every foreign object still
-/// stands (unless its table went). Throws StepFailure with the difference. With an image of the structure
-/// only what the step touched is read in full.
+/// stands (unless its table went). Throws StepFailure with the difference. An image of the
+/// structure that was read since the step says it for less.
 void check_structure(const Connection& connection, const Chain& chain, std::size_t count,
-                     const ForeignObjects& foreign, StructureImage* image = nullptr);
+                     const ForeignObjects& foreign, const StructureImage* image = nullptr);
 
 }  // namespace varve::detail

@@ -73,6 +73,8 @@ public:
         check_dependents(db_, before.broken, &touched_);
     }
 
+    const Reach& reach() const { return reach_; }
+
 private:
     void follow(const Directive& directive) {
         if (question_) fail_without_query(*question_);
@@ -102,6 +104,7 @@ private:
             throw StepFailure(fmt::format("`--@ {} {}` stands inside another", edits ? "edit" : "rebuild",
                                           directive.table));
         touched_.insert(fold(directive.table));
+        reach_.far = true;
         StepAuthorizer::Pause pause(authorizer_);
         if (edits)
             edit_.emplace(db_, directive.table);
@@ -191,6 +194,17 @@ private:
         if (const std::optional<Alteration> alteration = read_alteration(sql);
             alteration && !alteration->renamed_to.empty())
             touched_.insert(alteration->renamed_to);
+        note_reach(sql, touches);
+    }
+
+    void note_reach(std::string_view sql, const Touches& touches) {
+        const std::vector<std::string_view> texts = token_texts(sql);
+        const bool alters = !texts.empty() && fold(texts[0]) == "alter";
+        const std::size_t verb = texts.size() > 3 && texts[3] == "." ? 5 : 3;
+        const bool widens = alters && texts.size() > verb + 1 && fold(texts[verb]) == "add" &&
+                            fold(texts[verb + 1]) == "column";
+        if (widens) reach_.wider.insert(touches.altered.begin(), touches.altered.end());
+        reach_.far = reach_.far || touches.drops || (alters && !widens);
     }
 
     std::string where(std::string_view sql) const {
@@ -222,6 +236,7 @@ private:
     std::optional<Edit> edit_;
     std::set<std::string> written_;  ///< tables whose rows it wrote
     std::set<std::string> touched_;  ///< these, and all that it made, altered or dropped
+    Reach reach_;
     int number_ = 0;
     bool begun_ = false;
     std::optional<Directive> question_;  ///< the next statement is its query
@@ -229,11 +244,12 @@ private:
 
 }  // namespace
 
-void run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before) {
+Reach run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before) {
     std::vector<Step> steps = split_steps(script);
     Script running(db, steps, trust);
     running.run(steps);
     running.check(before);
+    return running.reach();
 }
 
 std::int64_t read_schema_cookie(sqlite3* db) {

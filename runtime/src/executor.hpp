@@ -6,6 +6,7 @@
 
 #include "runtime/src/authorizer.hpp"
 #include "runtime/src/dependents.hpp"
+#include "runtime/src/structure_image.hpp"
 
 struct sqlite3;
 
@@ -19,8 +20,9 @@ struct Grievances {
 
 /// Runs one revision's up or down, in normalised form, inside the caller's write transaction, and holds it to
 /// the promises: nothing undeclared is lost, foreign keys hold, views and triggers still compile. Throws
-/// StepFailure for what the SQL is to blame for, Error for what the machine is; the caller rolls back.
-void run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before);
+/// StepFailure for what the SQL is to blame for, Error for what the machine is; the caller rolls back. Tells
+/// how far it reached into the structure.
+Reach run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before);
 
 /// Makes a transaction that changed only rows visible in the schema cookie, so that processes left open
 /// notice it.

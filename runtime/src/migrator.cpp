@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <utility>
+
 #include "runtime/src/dependents.hpp"
 #include "runtime/src/file_access.hpp"
 #include "runtime/src/foreign.hpp"
@@ -78,9 +80,10 @@ std::int64_t read_data_version(sqlite3* db) {
 }  // namespace
 
 void Migrator::look() {
-    if (known_ &&
-        (read_data_version(db_) == data_version_ || read_head_digest(db_, chain_.schema) == left_at_))
-        return;
+    const std::int64_t before = std::exchange(data_version_, read_data_version(db_));
+    if (known_ && data_version_ == before) return;
+    image_ = {};
+    if (known_ && read_head_digest(db_, chain_.schema) == left_at_) return;
     state_ = assess(connection_, chain_);
     known_ = false;
     if (!state_.take_back) refuse(state_.position.reason);
@@ -113,7 +116,6 @@ void Migrator::settle(std::size_t applied) {
     state_.ledger.exists = true;
     known_ = moved_ = true;
     left_at_ = state_.position.head;
-    data_version_ = read_data_version(db_);
     suspects_.clear();
 }
 
@@ -164,8 +166,9 @@ bool Migrator::attempt(std::string_view what, const std::string& revision,
     return true;
 }
 
-void Migrator::check_structure_at(std::size_t count) {
+void Migrator::check_structure_at(std::size_t count, const Reach& reach) {
     const bool whole = !goal_ || *goal_ == count;
+    if (!whole) image_.read(db_, reach);
     check_structure(connection_, chain_, count, foreign_, whole ? nullptr : &image_);
 }
 
@@ -178,8 +181,7 @@ bool Migrator::apply(std::size_t index) {
     std::int64_t cookie = read_schema_cookie(db_);
     if (!state_.ledger.exists) create_ledger(db_);
     bool ran = attempt("apply", step.revision, [&] {
-        run_script(db_, step.script, Trust::chain, before_);
-        check_structure_at(index + 1);
+        check_structure_at(index + 1, run_script(db_, step.script, Trust::chain, before_));
     });
     if (!ran) return false;
     record(db_, ledger_row(chain_, revision), LogAction::up, chain_.build);
@@ -195,8 +197,7 @@ bool Migrator::take_down(std::size_t index) {
     before_step("take down", step);
     std::int64_t cookie = read_schema_cookie(db_);
     bool ran = attempt("take down", step.revision, [&] {
-        run_script(db_, step.script, Trust::chain, before_);
-        check_structure_at(index);
+        check_structure_at(index, run_script(db_, step.script, Trust::chain, before_));
     });
     if (!ran) return false;
     unrecord(db_, state_.ledger.rows.at(index), LogAction::down, chain_.build);

@@ -83,7 +83,7 @@ public:
 private:
     void look_for_drift();
     void settle(std::size_t applied);
-    void check_structure_at(std::size_t count);
+    void check_structure_at(std::size_t count, const Reach& reach);
     bool take_back(std::size_t row);
     void check_below(std::size_t row) const;
     void tell(std::string_view what, const std::string& revision);
@@ -112,7 +112,7 @@ private:
     bool moved_ = false;                   ///< an earlier transaction of ours changed the database
     bool known_ = false;
     std::string left_at_;            ///< the head that our last step left; "" for base
-    std::int64_t data_version_ = 0;  ///< of that time
+    std::int64_t data_version_ = 0;  ///< when it was last looked at: changes when another connection writes
 };
 
 }  // namespace varve::detail

@@ -20,7 +20,10 @@ namespace {
 
 // `sql` is NULL for automatic indexes.
 constexpr const char* read_objects =
-    "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL";
+    "SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL";
+constexpr const char* read_some_objects =
+    "SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_schema WHERE rowid > ?1 AND sql IS NOT NULL "
+    "UNION ALL SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_schema WHERE rowid = ?2";
 
 bool begins_with(std::string_view name, std::string_view prefix) {
     return equal_ignoring_case(name.substr(0, prefix.size()), prefix);
@@ -36,6 +39,24 @@ std::string_view column(sqlite3_stmt* statement, int index) {
     throw Error(ErrorCode::sqlite,
                 fmt::format("cannot read the structure of the database: {}", sqlite3_errmsg(db)),
                 sqlite3_extended_errcode(db));
+}
+
+using OwnedStatement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
+
+OwnedStatement prepare(sqlite3* db, const char* sql) {
+    sqlite3_stmt* raw = nullptr;
+    if (sqlite3_prepare_v2(db, sql, -1, &raw, nullptr) != SQLITE_OK) fail(db);
+    return {raw, sqlite3_finalize};
+}
+
+void take_rows(sqlite3_stmt* statement, const std::function<void(const StructureRow&)>& take) {
+    int rc = SQLITE_ROW;
+    while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
+        const StructureRow row{sqlite3_column_int64(statement, 0), column(statement, 1), column(statement, 2),
+                               column(statement, 3), column(statement, 4)};
+        if (!begins_with(row.name, "sqlite_") && !begins_with(row.name, "varve_")) take(row);
+    }
+    if (rc != SQLITE_DONE) fail(sqlite3_db_handle(statement));
 }
 
 }  // namespace
@@ -60,15 +81,15 @@ Structure make_structure(std::vector<StructureObject> objects,
 }
 
 void for_each_structure_row(sqlite3* db, const std::function<void(const StructureRow&)>& take) {
-    sqlite3_stmt* raw = nullptr;
-    if (sqlite3_prepare_v2(db, read_objects, -1, &raw, nullptr) != SQLITE_OK) fail(db);
-    const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(raw, sqlite3_finalize);
-    int rc = SQLITE_ROW;
-    while ((rc = sqlite3_step(raw)) == SQLITE_ROW) {
-        const StructureRow row{column(raw, 0), column(raw, 1), column(raw, 2), column(raw, 3)};
-        if (!begins_with(row.name, "sqlite_") && !begins_with(row.name, "varve_")) take(row);
-    }
-    if (rc != SQLITE_DONE) fail(db);
+    take_rows(prepare(db, read_objects).get(), take);
+}
+
+void for_each_structure_row_behind(sqlite3* db, std::int64_t rowid, std::int64_t other,
+                                   const std::function<void(const StructureRow&)>& take) {
+    const OwnedStatement statement = prepare(db, read_some_objects);
+    sqlite3_bind_int64(statement.get(), 1, rowid);
+    sqlite3_bind_int64(statement.get(), 2, other);
+    take_rows(statement.get(), take);
 }
 
 Structure read_structure(sqlite3* db) {

@@ -28,13 +28,6 @@ std::vector<std::string> references_of(const StructureObject& row) {
     return found;
 }
 
-/// Names of one in which another does not share, letter by letter.
-void add_missing(const std::vector<std::string>& names, const std::vector<std::string>& others,
-                 std::set<std::string>& missing) {
-    for (const std::string& name : names)
-        if (std::find(others.begin(), others.end(), name) == others.end()) missing.insert(fold(name));
-}
-
 bool mentions(const std::string& sql, const std::set<std::string>& names) {
     const std::string folded = fold(sql);
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
@@ -51,134 +44,133 @@ bool declares(const StructureObject& row) {
 }  // namespace
 
 void StructureImage::read(sqlite3* db) {
-    const std::vector<Entry> gone = take_rows(db);
-    const auto is_new = [](const Entry& entry) { return entry.stale; };
-    if (gone.empty() && std::none_of(entries_.begin(), entries_.end(), is_new)) return;
-    const auto is_virtual = [](const Entry& entry) { return is_virtual_table(entry.row); };
-    // Whose shadow a table is, is decided by the virtual tables that stand.
-    const bool shadows_move = std::any_of(gone.begin(), gone.end(), is_virtual) ||
-                              std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-                                  return is_new(entry) && is_virtual(entry);
-                              });
-    if (shadows_move)
-        for (Entry& entry : entries_)
-            entry.stale = true;
-    mark(find_moved(gone, entries_));
-    write_lines();
-    sort();
+    ++looks_;
+    last_rowid_ = 0;
+    for_each_structure_row(db, [&](const StructureRow& row) { take(row); });
+    drop_unseen();
+    renew();
 }
 
-/// Takes what stands over into `entries_`, what is new as stale; gives back what stands no more.
-std::vector<StructureImage::Entry> StructureImage::take_rows(sqlite3* db) {
-    std::vector<Entry> old = std::exchange(entries_, {});
-    entries_.reserve(old.size() + 1);
-    std::vector<Entry> gone;
-    auto next = old.begin();
-    const auto leave_until = [&](auto end) {
-        for (; next != end; ++next)
-            gone.push_back(std::move(*next));
-    };
-    for_each_structure_row(db, [&](const StructureRow& row) {
-        const auto same = std::find_if(next, old.end(), [&](const Entry& entry) { return row == entry.row; });
-        if (same == old.end()) {
-            StructureObject object = row.object();
-            std::vector<std::string> names = declared_names(object);
-            std::vector<std::string> references = references_of(object);
-            entries_.push_back({std::move(object), std::move(names), std::move(references), {}, true});
-            return;
-        }
-        leave_until(same);
-        entries_.push_back(std::move(*next++));
-    });
-    leave_until(old.end());
-    return gone;
-}
-
-StructureImage::Moved StructureImage::find_moved(const std::vector<Entry>& gone,
-                                                 const std::vector<Entry>& now) {
-    Moved moved;
-    std::map<std::string, const Entry*> before;
-    for (const Entry& entry : gone)
-        if (declares(entry.row)) before.emplace(fold(entry.row.name), &entry);
-    for (const Entry& entry : now) {
-        if (!entry.stale || !declares(entry.row)) continue;
-        const std::string name = fold(entry.row.name);
-        const auto at = before.find(name);
-        const std::vector<std::string> none;
-        const std::vector<std::string>& names = at == before.end() ? none : at->second->names;
-        add_missing(entry.names, names, moved[name]);
-        add_missing(names, entry.names, moved[name]);
-        if (at != before.end()) before.erase(at);
+void StructureImage::read(sqlite3* db, const Reach& reach) {
+    if (looks_ == 0 || reach.far || reach.wider.size() > 1) return read(db);
+    std::int64_t wider = 0;
+    if (!reach.wider.empty()) {
+        const auto at = declaring_.find(*reach.wider.begin());
+        if (at != declaring_.end()) wider = at->second->rowid;
     }
-    for (const auto& [name, entry] : before)
-        add_missing(entry->names, {}, moved[name]);
-    return moved;
+    for_each_structure_row_behind(db, last_rowid_, wider, [&](const StructureRow& row) { take(row); });
+    renew();
+}
+
+/// What has another text is another: nothing of it but its name is kept.
+void StructureImage::take(const StructureRow& row) {
+    last_rowid_ = std::max(last_rowid_, row.rowid);
+    const auto [at, is_new] = entries_.try_emplace({std::string(row.type), std::string(row.name)});
+    Entry& entry = at->second;
+    entry.seen = looks_;
+    entry.rowid = row.rowid;
+    if (!is_new && row == entry.row) return;
+    changed_ = true;
+    const Entry before = std::exchange(entry, {});
+    entry.row = row.object();
+    entry.rowid = row.rowid;
+    entry.table = fold(row.table);
+    entry.names = declared_names(entry.row);
+    entry.references = references_of(entry.row);
+    entry.seen = looks_;
+    if (!is_new) move(before, entry.names);
+    move(entry, before.names);
+    if (declares(entry.row)) declaring_[fold(row.name)] = &entry;
+}
+
+/// Notes which names of the one entry are not among the others.
+void StructureImage::move(const Entry& entry, const std::vector<std::string>& names) {
+    shadows_move_ = shadows_move_ || is_virtual_table(entry.row);
+    if (!declares(entry.row)) return;
+    for (const std::string& name : entry.names)
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            moved_[fold(entry.row.name)].insert(fold(name));
+}
+
+void StructureImage::drop_unseen() {
+    for (auto at = entries_.begin(); at != entries_.end();) {
+        if (at->second.seen == looks_) {
+            ++at;
+            continue;
+        }
+        changed_ = true;
+        move(at->second, {});
+        const auto declared = declaring_.find(fold(at->second.row.name));
+        if (declared != declaring_.end() && declared->second == &at->second) declaring_.erase(declared);
+        at = entries_.erase(at);
+    }
+}
+
+void StructureImage::renew() {
+    if (!std::exchange(changed_, false)) return;
+    mark_stale();
+    write_lines();
+    moved_.clear();
+    shadows_move_ = false;
 }
 
 /// A name that comes or goes changes the normal form of what stands on its table or refers to it, and writes
 /// that name.
-void StructureImage::mark(const Moved& moved) {
-    for (Entry& entry : entries_) {
-        if (entry.stale) continue;
+void StructureImage::mark_stale() {
+    if (moved_.empty() && !shadows_move_) return;
+    for (auto& [key, entry] : entries_) {
+        const std::string& sql = entry.row.sql;
         const auto touches = [&](const std::string& table) {
-            const auto at = moved.find(table);
-            return at != moved.end() && !at->second.empty() && mentions(entry.row.sql, at->second);
+            const auto at = moved_.find(table);
+            return at != moved_.end() && mentions(sql, at->second);
         };
-        entry.stale = touches(fold(entry.row.table)) ||
+        entry.stale = entry.stale || shadows_move_ || touches(entry.table) ||
                       std::any_of(entry.references.begin(), entry.references.end(), touches);
     }
 }
 
 void StructureImage::write_lines() {
-    std::set<std::string> beside;
-    std::set<std::pair<std::string_view, std::string_view>> stale;
-    for (const Entry& entry : entries_) {
+    std::vector<Entry*> stale;
+    std::set<const Entry*> beside;
+    const auto stand_beside = [&](const std::string& table) {
+        const auto at = declaring_.find(table);
+        if (at != declaring_.end() && !at->second->stale) beside.insert(at->second);
+    };
+    for (auto& [key, entry] : entries_) {
+        if (!entry.stale && is_virtual_table(entry.row)) beside.insert(&entry);
         if (!entry.stale) continue;
-        stale.emplace(entry.row.type, entry.row.name);
-        beside.insert(fold(entry.row.table));
-        beside.insert(entry.references.begin(), entry.references.end());
+        stale.push_back(&entry);
+        stand_beside(entry.table);
+        for (const std::string& table : entry.references)
+            stand_beside(table);
     }
     std::vector<StructureObject> rows;
-    for (const Entry& entry : entries_)
-        if (entry.stale || is_virtual_table(entry.row) ||
-            (declares(entry.row) && beside.count(fold(entry.row.name)) != 0))
-            rows.push_back(entry.row);
+    for (const Entry* entry : stale)
+        rows.push_back(entry->row);
+    for (const Entry* entry : beside)
+        rows.push_back(entry->row);
     const Structure made = make_structure(std::move(rows), [&](const StructureObject& object) {
-        return stale.count({object.type, object.name}) != 0;
+        const auto at = entries_.find({object.type, object.name});
+        return at != entries_.end() && at->second.stale;
     });
-    for (Entry& entry : entries_) {
-        if (!entry.stale) continue;
-        const StructureObject* object = find_object(made, entry.row.type, entry.row.name);
-        entry.line = object == nullptr ? std::string() : to_text({{*object}});
-        entry.stale = false;
-    }
-}
-
-/// No two objects share type and name, so that these are the whole order.
-void StructureImage::sort() {
-    sorted_.clear();
-    for (std::size_t i = 0; i != entries_.size(); ++i)
-        if (!entries_[i].line.empty()) sorted_.push_back(i);
-    std::sort(sorted_.begin(), sorted_.end(), [&](std::size_t a, std::size_t b) {
-        const StructureObject& one = entries_[a].row;
-        const StructureObject& other = entries_[b].row;
-        return std::tie(one.type, one.name) < std::tie(other.type, other.name);
-    });
+    for (Entry* entry : stale)
+        entry->line.clear();
+    for (const StructureObject& object : made.objects)
+        entries_.at({object.type, object.name}).line = to_text({{object}});
+    for (Entry* entry : stale)
+        entry->stale = false;
 }
 
 std::string StructureImage::fingerprint(const ForeignObjects& foreign) const {
     std::string text;
-    for (const std::size_t i : sorted_) {
-        const StructureObject& row = entries_[i].row;
-        if (foreign.empty() || foreign.count({row.type, row.name}) == 0) text += entries_[i].line;
-    }
+    for (const auto& [key, entry] : entries_)
+        if (foreign.empty() || foreign.count(key) == 0) text += entry.line;
     return fingerprint_of_text(text);
 }
 
-bool StructureImage::has(std::string_view type, std::string_view name) const {
-    return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-        return !entry.line.empty() && entry.row.type == type && entry.row.name == name;
-    });
+bool StructureImage::has(const std::string& type, const std::string& name) const {
+    const auto at = entries_.find({type, name});
+    return at != entries_.end() && !at->second.line.empty();
 }
 
 }  // namespace varve::detail

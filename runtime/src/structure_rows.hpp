@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@ namespace varve::detail {
 
 /// One row of sqlite_schema as SQLite holds it; refers to the statement that reads it.
 struct StructureRow {
+    std::int64_t rowid;
     std::string_view type;
     std::string_view name;
     std::string_view table;
@@ -35,5 +37,9 @@ Structure make_structure(std::vector<StructureObject> objects,
 
 /// Those that a structure is made of: not automatic indexes, `sqlite_*` and `varve_*`.
 void for_each_structure_row(sqlite3* db, const std::function<void(const StructureRow&)>& take);
+
+/// Those that came behind a rowid, and the one at another.
+void for_each_structure_row_behind(sqlite3* db, std::int64_t rowid, std::int64_t other,
+                                   const std::function<void(const StructureRow&)>& take);
 
 }  // namespace varve::detail
