@@ -111,7 +111,7 @@ private:
 
 void bake(const fs::path& directory, const std::string& name, const Freezer& frozen) {
     DiagnosticSink sink;
-    BakedChain baked(name, frozen.chain(), false);
+    BakedChain baked(frozen.head().name, frozen.chain(), false);
     if (const ProvedHead head = prove_head(frozen.chain(), {}); head.is_baked())
         baked.set_head(head.structure, head.rows);
     for (const OutputFile& file : emit(frozen.head(), baked.chain(), {name, "", name}, sink))

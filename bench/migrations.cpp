@@ -89,6 +89,7 @@ int make(const char* rows, const char* path) {
     varve::Connection connection = varve::Connection::open({.path = path});
     varve::Chain chain = rebuild::chain();
     varve::upgrade(connection, chain, {}, chain.revisions[0].digest);
+    connection.execute("PRAGMA cache_size=-400000");
     connection.execute(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::string(rows) +
         ") INSERT INTO orders (id, customer, product, quantity, note, price, state, placed_at) "

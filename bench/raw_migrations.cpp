@@ -168,7 +168,8 @@ void rebuild_orders(sqlite3* db, const varve::Chain& chain, const char* columns)
 
 void configure(sqlite3* db) {
     execute(db, "PRAGMA foreign_keys=OFF");
-    execute(db, "PRAGMA synchronous=EXTRA");
+    execute(db, "PRAGMA journal_mode=WAL");
+    execute(db, "PRAGMA synchronous=FULL");
 }
 
 void upgrade(sqlite3* db, const varve::Chain& chain) {
