@@ -157,3 +157,27 @@ help: write `a text fill (…)`
 )");
     CHECK(compare_texts(t(" a text"), t(" a text?")).plan.grade == Grade::exact);
 }
+
+TEST_CASE("what a plan copies it names, and it hides no error", "[plan]") {
+    const std::pair<std::string, std::string> pairs[] = {
+        {t(" a text?\n b text"), t(" b text\n a text fill ('x')")},
+        {t(" a text"), t(" a int64 convert (CASE WHEN a GLOB '[0-9]' THEN CAST(a AS INTEGER) ELSE 0 END)")},
+        {t(" a int64\n b text"), t(" b text unique\n a real convert (a * 1.5)")},
+        {"enum E { a, b }\n" + t(" x int64\n e E"), "enum E { a } map { b -> a }\n" + t(" e E\n x int64")},
+        {t(" a text\n b int64 = 1"), t(" b int64 = 1\n a text collate nocase unique on conflict replace")},
+        {"table t {\n a text\n}\n",
+         "table t {\n a text\n b int64\n primary key (a)\n on sqlite without rowid\n}\n"},
+    };
+    for (const auto& [before, after] : pairs) {
+        const auto schemas = compare_texts(before, after);
+        for (const std::string& script : {schemas.plan.up, schemas.plan.down}) {
+            INFO(script);
+            for (const char* hidden :
+                 {"SELECT *", "OR IGNORE", "OR REPLACE", "IF EXISTS", "IF NOT EXISTS", "CREATE TABLE AS"})
+                CHECK_FALSE(testing::contains(script, hidden));
+            // The one CAST is the schema's own, and no bare one.
+            const bool casts = testing::contains(script, "CAST(");
+            CHECK((!casts || testing::contains(script, "THEN CAST(a AS INTEGER) ELSE 0 END")));
+        }
+    }
+}
