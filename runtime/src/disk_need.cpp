@@ -71,14 +71,12 @@ Bytes least_bytes_of_table(sqlite3* db, const std::string& table) {
 }
 
 /// The file grows by the new rows; the indexes are made in the pages of the old ones, which a rollback
-/// journal has to hold. A write-ahead log holds every page that is written. Where SQLite wipes what it frees,
-/// that is written too.
+/// journal has to hold. A write-ahead log holds every page that is written, free ones too. Where SQLite wipes
+/// what it frees, the old rows' pages are written as well.
 std::int64_t bytes_written(sqlite3* db, const Bytes& bytes) {
-    const bool ahead = writes_ahead(db);
     std::int64_t written = bytes.rows + bytes.indexes;
-    if (query_integer(db, "PRAGMA main.secure_delete", tried) == 1)
-        written += ahead ? bytes.rows + bytes.indexes : bytes.rows;
-    if (!ahead) written -= query_integer(db, "PRAGMA main.freelist_count", tried) * page_size(db);
+    if (query_integer(db, "PRAGMA main.secure_delete", tried) == 1) written += bytes.rows;
+    if (!writes_ahead(db)) written -= query_integer(db, "PRAGMA main.freelist_count", tried) * page_size(db);
     return std::max<std::int64_t>(written, 0);
 }
 

@@ -257,11 +257,11 @@ TEST_CASE("the room that a rebuild needs is the table's and its indexes', and th
     CHECK(bytes_needed(db, normalise_sql("CREATE INDEX j ON users(email)"), 0) == 0);
     CHECK(bytes_needed(db, script, 100'000'000) == 0);
     ahead.db().execute("PRAGMA secure_delete = ON");
-    CHECK(bytes_needed(db, script, 0) == 2 * needed);
-    ahead.db().execute("PRAGMA journal_mode = DELETE");
     const std::int64_t wiped = bytes_needed(db, script, 0);
     CHECK(wiped > needed);
     CHECK(wiped < 2 * needed);
+    ahead.db().execute("PRAGMA journal_mode = DELETE");
+    CHECK(bytes_needed(db, script, 0) == wiped);
     ahead.db().execute("DROP TABLE other");
     CHECK(bytes_needed(db, script, 0) == 0);
     ahead.db().execute("VACUUM; PRAGMA secure_delete = OFF; PRAGMA journal_mode = WAL");
