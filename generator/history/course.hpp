@@ -40,14 +40,15 @@ enum class Way { nothing, alter, edit, rebuild };
 /// The cheapest way of a table, and what stands against a cheaper one.
 struct Choice {
     Way way = Way::nothing;
-    std::string why;      ///< what forces it, for people; "" where nothing cheaper is known
-    std::string cheaper;  ///< what would do with less, if the schema were written otherwise; or ""
+    std::string why;                 ///< what forces it, for people; "" where nothing cheaper is known
+    std::string cheaper;             ///< what would do with less, if the schema were written otherwise; or ""
+    std::vector<std::string> rules;  ///< of `alter`: statements that add and drop rules
 };
 
 /// The way of every table of `course.matching.tables`, in their order. The text of a table that refers to a
 /// column which is renamed in the copy of a rebuilt table changes too.
 std::vector<Choice> choose(const Course& course);
-std::vector<Way> choose_ways(const Course& course);
+std::vector<Way> ways_of(const std::vector<Choice>& choices);
 
 /// The renames that ALTER TABLE does; those inside a rebuild's copy are left out.
 Renames altered_names(const Course& course, const std::vector<Way>& ways);

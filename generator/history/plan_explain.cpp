@@ -26,7 +26,7 @@ bool is_index(const Change& change) {
 }
 
 /// SQLite looks through the rows for a new column with a check, and writes them for one that goes.
-std::string cost_of_alter(const TableMatch& match) {
+std::string cost_of_alter(const TableMatch& match, const Choice& choice) {
     const bool drops =
         std::any_of(match.before->columns.begin(), match.before->columns.end(), [&](const Column& column) {
             return match.after_of(column) == nullptr && !(column.generated && !column.generated->stored);
@@ -36,11 +36,16 @@ std::string cost_of_alter(const TableMatch& match) {
         std::any_of(match.after->columns.begin(), match.after->columns.end(), [&](const Column& column) {
             return match.before_of(column) == nullptr && (!column.checks.empty() || column.generated);
         });
-    return checks ? scan : metadata;
+    const bool demands =
+        std::any_of(choice.rules.begin(), choice.rules.end(), [](const std::string& statement) {
+            return statement.find("\" ADD ") != std::string::npos ||
+                   statement.find("\" SET NOT NULL") != std::string::npos;
+        });
+    return checks || demands ? scan : metadata;
 }
 
-std::string cost_of_edit(const Course& course, const TableMatch& match) {
-    if (cost_of_alter(match) == rewrite) return rewrite;
+std::string cost_of_edit(const Course& course, const TableMatch& match, const Choice& choice) {
+    if (cost_of_alter(match, choice) == rewrite) return rewrite;
     const std::vector<RowChange> changes = row_changes(course, match);
     const bool all = std::any_of(changes.begin(), changes.end(),
                                  [](const RowChange& change) { return change.where.empty(); });
@@ -77,10 +82,10 @@ private:
                 break;
             case Way::edit:
                 reasons_.push_back(
-                    {name, lines, "edit", choice.why, cost_of_edit(course_, match), choice.cheaper});
+                    {name, lines, "edit", choice.why, cost_of_edit(course_, match, choice), choice.cheaper});
                 break;
             case Way::alter:
-                reasons_.push_back({name, lines, "alter", choice.why, cost_of_alter(match), ""});
+                reasons_.push_back({name, lines, "alter", choice.why, cost_of_alter(match, choice), ""});
                 break;
             case Way::nothing:
                 if (renamed)

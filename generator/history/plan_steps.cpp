@@ -57,7 +57,8 @@ class StepWriter {
 public:
     explicit StepWriter(const Course& course)
         : course_(course),
-          ways_(choose_ways(course)),
+          choices_(choose(course)),
+          ways_(ways_of(choices_)),
           altered_(altered_names(course, ways_)),
           objects_(view_and_trigger_steps(course, altered_)),
           indexes_(index_steps(course, altered_)) {}
@@ -172,7 +173,7 @@ private:
             script_.group(changes_of(table));
             lose(match);
             if (ways_[i] == Way::alter)
-                alter(match);
+                alter(match, choices_[i].rules);
             else if (ways_[i] == Way::edit)
                 edit(match);
             else
@@ -206,13 +207,15 @@ private:
             script_.directive("lose " + name);
     }
 
-    void alter(const TableMatch& match) {
+    void alter(const TableMatch& match, const std::vector<std::string>& rules) {
         for (const std::string& sql : alter_statements(course_, match))
+            script_.statement(sql);
+        for (const std::string& sql : rules)
             script_.statement(sql);
     }
 
     void edit(const TableMatch& match) {
-        alter(match);
+        alter(match, {});
         script_.directive("edit " + directive_name(match.after->name));
         for (const std::string& sql : edit_statements(course_, match))
             script_.statement(sql);
@@ -227,6 +230,7 @@ private:
     }
 
     const Course& course_;
+    const std::vector<Choice> choices_;
     const std::vector<Way> ways_;
     const Renames altered_;
     const ObjectSteps objects_;

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "generator/history/course.hpp"
 #include "generator/history/facets.hpp"
 #include "generator/history/plan_alter.hpp"
 #include "generator/history/plan_edit.hpp"
+#include "generator/history/plan_rules.hpp"
 #include "generator/model/type.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
@@ -38,10 +41,10 @@ public:
         drop_columns();
         add_columns();
         if (alters_ && !against_) against_ = why_not_renamed(match_);
-        if (against_) return {Way::rebuild, against_->why, against_->cheaper};
+        if (against_) return {Way::rebuild, against_->why, against_->cheaper, {}};
         const std::string made = sqlite::render_table(course_.after, altered_, altered_.name);
         const std::string wanted = sqlite::render_table(course_.after, *match_.after, match_.after->name);
-        if (same_sql(made, wanted)) return {alters_ ? Way::alter : Way::nothing, {}, {}};
+        if (same_sql(made, wanted)) return {alters_ ? Way::alter : Way::nothing, {}, {}, {}};
         return edit(made, wanted);
     }
 
@@ -74,12 +77,16 @@ private:
     }
 
     Choice edit(const std::string& made, const std::string& wanted) const {
-        if (!same_order()) return {Way::rebuild, "the order of its columns changes", better_order()};
+        if (!same_order()) return {Way::rebuild, "the order of its columns changes", better_order(), {}};
         const detail::TableEdit change = detail::compare_table_texts(made, wanted);
-        if (!change.obstacle.empty()) return {Way::rebuild, change.obstacle, without_uniques(made, wanted)};
+        if (!change.obstacle.empty())
+            return {Way::rebuild, change.obstacle, without_uniques(made, wanted), {}};
         if (std::string why = why_not_updated(course_, match_); !why.empty())
-            return {Way::rebuild, std::move(why), {}};
-        return {Way::edit, "its rules change, which ALTER TABLE does not do", {}};
+            return {Way::rebuild, std::move(why), {}, {}};
+        if (row_changes(course_, match_).empty())
+            if (auto rules = rule_statements(course_.after, altered_, *match_.after))
+                return {Way::alter, {}, {}, std::move(*rules)};
+        return {Way::edit, "its rules change, which ALTER TABLE does not do", {}, {}};
     }
 
     /// New columns go behind the others, those that stay keep their places.
@@ -124,6 +131,18 @@ private:
     std::optional<Hindrance> against_;
 };
 
+/// Tables that a change speaks of; every one where names change, which any text may write.
+std::set<std::string_view> changed_tables(const Course& course) {
+    const Renames names = renames_of(course.matching);
+    std::set<std::string_view> changed;
+    for (const Change& change : course.changes)
+        changed.insert(change.table);
+    if (!names.tables.empty() || !names.columns.empty())
+        for (const TableMatch& match : course.matching.tables)
+            changed.insert(match.after->name);
+    return changed;
+}
+
 }  // namespace
 
 Renames altered_names(const Course& course, const std::vector<Way>& ways) {
@@ -136,11 +155,13 @@ Renames altered_names(const Course& course, const std::vector<Way>& ways) {
 std::vector<Choice> choose(const Course& course) {
     std::vector<Choice> choices(course.matching.tables.size());
     std::vector<Way> ways(choices.size(), Way::nothing);
+    const std::set<std::string_view> changed = changed_tables(course);
     for (bool settled = false; !settled;) {
         settled = true;
         const Renames names = altered_names(course, ways);
         for (std::size_t i = 0; i != ways.size(); ++i) {
-            if (ways[i] == Way::rebuild) continue;
+            if (ways[i] == Way::rebuild || changed.count(course.matching.tables[i].after->name) == 0)
+                continue;
             choices[i] = WayFinder(course, course.matching.tables[i], names).run();
             ways[i] = choices[i].way;
             settled = settled && ways[i] != Way::rebuild;
@@ -149,9 +170,9 @@ std::vector<Choice> choose(const Course& course) {
     return choices;
 }
 
-std::vector<Way> choose_ways(const Course& course) {
+std::vector<Way> ways_of(const std::vector<Choice>& choices) {
     std::vector<Way> ways;
-    for (const Choice& choice : choose(course))
+    for (const Choice& choice : choices)
         ways.push_back(choice.way);
     return ways;
 }

@@ -153,9 +153,11 @@ TEST_CASE("an edit by hand is refused where it is none") {
     CHECK(trial.run(
               edit("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INTEGER CHECK (c > 0));")) ==
           "the new text of `t` is refused: no such column: c");
-    CHECK(trial.run(edit(
-              "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL CHECK (a <> \"x\"), b INTEGER);")) ==
-          "the new text of `t` is refused: no such column: x");
+    // Newer ones add advice.
+    CHECK(trial
+              .run(edit(
+                  "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL CHECK (a <> \"x\"), b INTEGER);"))
+              .rfind("the new text of `t` is refused: no such column: ", 0) == 0);
 }
 
 TEST_CASE("where another spelling gave the indexes other places the table is rebuilt instead") {

@@ -20,7 +20,7 @@ constexpr auto t = testing::one_table;
 /// The same step with every edit written as a rebuild.
 std::string rebuilt(const testing::TwoSchemas& schemas) {
     const Course course(schemas.before, schemas.after);
-    const std::vector<Way> ways = choose_ways(course);
+    const std::vector<Way> ways = ways_of(choose(course));
     Script script;
     for (std::size_t i = 0; i != ways.size(); ++i) {
         if (ways[i] != Way::edit) continue;
@@ -164,4 +164,38 @@ CREATE TABLE "t" (
 --@ end
 )"));
     travel(both, "INSERT INTO t VALUES (1, 'x', 5)");
+}
+
+TEST_CASE("from SQLite 3.53 on ALTER TABLE adds and drops rules", "[plan]") {
+    const auto between = [](const std::string& before, const std::string& after) {
+        auto schemas = compare_texts(t(before), t(after));
+        schemas.before.sqlite_floor = schemas.after.sqlite_floor = 3053000;
+        DiagnosticSink sink;
+        schemas.plan = plan(schemas.before, schemas.after, schemas.changes, sink);
+        const bool runs_here = sqlite3_libversion_number() >= 3053000;
+        if (runs_here) travel(schemas, "INSERT INTO t VALUES (1, 'x', 2)");
+        return schemas.plan;
+    };
+    const Plan added = between(" a text?\n b int64", " a text fill ('x')\n b int64\n check c (b > 0)");
+    CHECK(contains(added.up, "--@ edit t\nUPDATE"));
+    const Plan changed =
+        between(" a text\n b int64\n check old (b > 0)", " a text?\n b int64\n check c (b > 1)");
+    INFO(changed.up << changed.down);
+    CHECK(contains(changed.up, R"(
+ALTER TABLE "t" DROP CONSTRAINT "old";
+ALTER TABLE "t" ALTER COLUMN "a" DROP NOT NULL;
+ALTER TABLE "t" ADD CONSTRAINT "c" CHECK (b > 1);
+)"));
+    CHECK(contains(changed.down, R"(
+ALTER TABLE "t" DROP CONSTRAINT "c";
+ALTER TABLE "t" ALTER COLUMN "a" SET NOT NULL;
+ALTER TABLE "t" ADD CONSTRAINT "old" CHECK (b > 0);
+)"));
+    CHECK(changed.reasons.at(0).cost == "scan: every row is read, none is written");
+    const Plan looser = between(" a text(9)\n b int64", " a text\n b int64");
+    CHECK(contains(looser.up, "\nALTER TABLE \"t\" DROP CONSTRAINT \"t_a_check\";\n"));
+    CHECK(looser.reasons.at(0).cost == "metadata only: no row is read");
+    CHECK(contains(looser.down, "--@ edit t\n"));
+    CHECK(contains(between(" a text\n b int64", " a text not null a_there on conflict ignore\n b int64").up,
+                   "--@ edit t\n"));
 }
