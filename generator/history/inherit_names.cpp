@@ -46,7 +46,7 @@ void inherit(std::vector<Thing>& today, const std::vector<Thing>& before, TakenN
     std::vector<bool> used(before.size(), false);
     const auto settle = [&](Thing& thing, bool same_name_only) {
         for (std::size_t i = 0; i != before.size(); ++i) {
-            if (used[i] || before[i].name.value.empty() ||
+            if (used[i] || before[i].name.value.empty() || taken.has(before[i].name.value) ||
                 (same_name_only && before[i].name.value != thing.name.value))
                 continue;
             if (!same_sql(without_name(before[i]), without_name(thing))) continue;
@@ -84,8 +84,15 @@ bool is_generated_name(const std::string& name) {
     return end >= kind.size() && std::string_view(name).substr(end - kind.size(), kind.size()) == kind;
 }
 
+/// Nothing inherits a name that somebody gave.
+template <typename Thing>
+void take_given(const std::vector<Thing>& things, TakenNames& taken) {
+    for (const Thing& thing : things)
+        if (thing.name.given) taken.add(thing.name.value);
+}
+
 /// The CHECK that a type implies changes with the type; its name does not.
-void inherit_implied_check(Column& today, const Column& before) {
+void inherit_implied_check(Column& today, const Column& before, const TakenNames& taken) {
     const auto is_in = [](const std::vector<Check>& checks, const Check& wanted) {
         return std::any_of(checks.begin(), checks.end(),
                            [&](const Check& check) { return same_sql(check.sql, wanted.sql); });
@@ -96,18 +103,24 @@ void inherit_implied_check(Column& today, const Column& before) {
         if (!check.name.given && !is_in(before.checks, check)) fresh.push_back(&check);
     for (const Check& check : before.checks)
         if (is_generated_name(check.name.value) && !is_in(today.checks, check)) gone.push_back(&check);
-    if (fresh.size() == 1 && gone.size() == 1) fresh[0]->name.value = gone[0]->name.value;
+    if (fresh.size() == 1 && gone.size() == 1 && !taken.has(gone[0]->name.value))
+        fresh[0]->name.value = gone[0]->name.value;
 }
 
 void inherit_constraints(Table& today, const Table& before) {
     TakenNames taken;
     std::vector<ObjectName*> orphans;
+    take_given(today.uniques, taken);
+    take_given(today.checks, taken);
+    take_given(today.foreign_keys, taken);
+    for (const Column& column : today.columns)
+        take_given(column.checks, taken);
     inherit(today.uniques, before.uniques, taken, orphans);
     inherit(today.checks, before.checks, taken, orphans);
     inherit(today.foreign_keys, before.foreign_keys, taken, orphans);
     for (Column& column : today.columns) {
         const Column* counterpart = find_column(before, column.name);
-        if (counterpart != nullptr) inherit_implied_check(column, *counterpart);
+        if (counterpart != nullptr) inherit_implied_check(column, *counterpart, taken);
         inherit(column.checks, counterpart != nullptr ? counterpart->checks : std::vector<Check>{}, taken,
                 orphans);
     }
@@ -125,6 +138,8 @@ Schema inherit_names(Schema today, const Schema& newest) {
         taken.add(table.name);
     for (const View& view : today.views)
         taken.add(view.name);
+    for (const Table& table : today.tables)
+        take_given(table.indexes, taken);
     for (Table& table : today.tables) {
         const TableMatch* counterpart = matching.of_after(table);
         const Table before = counterpart != nullptr ? renamed(*counterpart->before, renames) : Table{};

@@ -19,11 +19,13 @@ void add_new(std::vector<std::string>& names, const std::vector<std::string>& mo
 }
 
 /// What stands against the way back, a line each.
-std::vector<std::string> no_way_back(const Course& down) {
+std::vector<std::string> no_way_back(const Course& up, const Course& down) {
     std::vector<std::string> reasons;
     for (const Obstacle& obstacle : find_obstacles(down))
         if (!obstacle.refused_by_sqlite) reasons.push_back("on the way back, " + obstacle.message);
     for (const std::string& reason : empty_parents(down))
+        reasons.push_back("on the way back, " + reason);
+    for (const std::string& reason : made_up_values(up, down))
         reasons.push_back("on the way back, " + reason);
     return reasons;
 }
@@ -36,7 +38,7 @@ std::string script_of(const Course& course) {
 void plan_down(const Course& up, Plan& plan) {
     const Schema target = hints_back(up);
     const Course down(up.after, target);
-    const std::vector<std::string> reasons = no_way_back(down);
+    const std::vector<std::string> reasons = no_way_back(up, down);
     add_new(plan.loses, lost_by(up));
     if (!reasons.empty()) {
         plan.grade = Grade::none;

@@ -38,7 +38,8 @@ void map_back(const Enum& now, const Enum& old, Schema& back) {
     const auto turned = std::find_if(back.enums.begin(), back.enums.end(),
                                      [&](const Enum& values) { return values.name == old.name; });
     for (const auto& entry : now.map)
-        if (has_value(old, entry.first.value) && can_be_undone(now, old, entry) &&
+        // Of several that became one the first stands for all.
+        if (has_value(old, entry.first.value) && !has_value(old, entry.second) &&
             !is_mapped(*turned, entry.second))
             turned->map.emplace_back(Hint{entry.second, {}}, entry.first.value);
 }

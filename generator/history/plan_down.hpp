@@ -16,4 +16,7 @@ std::vector<std::string> lost_by(const Course& up);
 /// Why rows that stand would name rows which a down cannot bring back, a sentence a foreign key.
 std::vector<std::string> empty_parents(const Course& down);
 
+/// Why a constraint of the older schema may refuse values that the way back makes up, a sentence each.
+std::vector<std::string> made_up_values(const Course& up, const Course& down);
+
 }  // namespace varve::compiler

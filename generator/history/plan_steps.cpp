@@ -13,6 +13,7 @@
 #include "generator/history/virtual_tables.hpp"
 #include "generator/sqlite/order.hpp"
 #include "generator/sqlite/render.hpp"
+#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
 
@@ -38,15 +39,29 @@ bool may_let_go(const Course& course, const TableMatch& table, const Column& col
            std::any_of(table.before->foreign_keys.begin(), table.before->foreign_keys.end(), is_key);
 }
 
-/// Of a table that stays: columns that are dropped or computed from now on, and rowids. A generated column
-/// holds nothing of its own.
+bool mentions(const SqlText& sql, const std::string& name) {
+    const std::vector<detail::SqlToken> tokens = detail::sql_tokens(sql);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const detail::SqlToken& token) {
+        return same_name(detail::unquote(std::string_view(sql).substr(token.begin, token.end - token.begin)),
+                         name);
+    });
+}
+
+/// A `convert` to a value that has nothing to do with the old one.
+bool is_overwritten(const Course& course, const TableMatch& table, const Column& old, const Column& now) {
+    return now.convert && !mentions(*copied_value(course, table, now), old.name);
+}
+
+/// Of a table that stays: columns that are dropped, overwritten or computed from now on, and rowids. A
+/// generated column holds nothing of its own.
 std::vector<std::string> what_goes(const Course& course, const TableMatch& table) {
     std::vector<std::string> names;
     const std::string prefix = directive_name(table.before->name) + '.';
     for (const Column& column : table.before->columns) {
         const Column* now = table.after_of(column);
         if (!column.generated &&
-            (now == nullptr || now->generated || may_let_go(course, table, column, *now)))
+            (now == nullptr || now->generated || may_let_go(course, table, column, *now) ||
+             is_overwritten(course, table, column, *now)))
             names.push_back(prefix + directive_name(column.name));
     }
     if (loses_rowids(course, table) || loses_mark(table)) names.push_back(prefix + "rowid");

@@ -4,7 +4,9 @@
 
 #include "generator/history/facets.hpp"
 #include "generator/history/judge.hpp"
+#include "generator/history/rename.hpp"
 #include "generator/model/type.hpp"
+#include "generator/sqlite/render.hpp"
 
 namespace varve::compiler {
 
@@ -70,6 +72,62 @@ void report_columns(const TableMatch& table, const Schema& before, const Schema&
     }
 }
 
+std::string terms_words(const Index& index) {
+    std::string words;
+    for (const KeyTerm& term : index.terms) {
+        words += (words.empty() ? "" : ", ") + (term.column.empty() ? term.expression : term.column);
+        if (!term.collate.empty()) words += " collate " + term.collate;
+        if (term.descending) words += " desc";
+    }
+    return words;
+}
+
+void report_index(const Table& table, const Index& gone, const Index& fresh, DiagnosticSink& sink) {
+    const std::string line =
+        fmt::format("{}index {} ({}){}", fresh.unique ? "unique " : "", fresh.name.value, terms_words(fresh),
+                    fresh.where.empty() ? "" : " where " + fresh.where);
+    sink.error(DiagnosticKind::undeclared_rename, fresh.span,
+               fmt::format(
+                   "index `{0}.{1}` is new and `{0}.{2}` over the same columns is gone: a rename, or another "
+                   "index?",
+                   table.name, fresh.name.value, gone.name.value),
+               {{fresh.span, fmt::format("a rename: `{} was {}`", line, gone.name.value)},
+                {fresh.span, fmt::format("another index: freeze a revision without `{}` first, then add `{}`",
+                                         gone.name.value, line)}},
+               "write `was`, or make two revisions");
+}
+
+bool has_index(const Table& table, const std::string& name) {
+    return std::any_of(table.indexes.begin(), table.indexes.end(),
+                       [&](const Index& index) { return same_name(index.name.value, name); });
+}
+
+bool became_another(const Table& table, const Index& gone) {
+    return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
+        return index.was && same_name(index.was->value, gone.name.value);
+    });
+}
+
+bool same_shape(const Table& before, Index gone, const Table& after, const Index& fresh) {
+    gone.name = fresh.name;
+    return same_sql(sqlite::render_index(before, gone), sqlite::render_index(after, fresh));
+}
+
+/// An index holds nothing, but statements name it (INDEXED BY).
+void report_indexes(const TableMatch& table, const Renames& renames, DiagnosticSink& sink) {
+    const Table before = renamed(*table.before, renames);
+    for (const Index& fresh : table.after->indexes) {
+        if (fresh.was || has_index(before, fresh.name.value)) continue;
+        for (const Index& gone : before.indexes) {
+            if (has_index(*table.after, gone.name.value) || became_another(*table.after, gone) ||
+                !same_shape(before, gone, *table.after, fresh))
+                continue;
+            report_index(*table.after, gone, fresh, sink);
+            break;
+        }
+    }
+}
+
 }  // namespace
 
 void report_undeclared_renames(const Matching& matching, const Schema& before, const Schema& after,
@@ -80,8 +138,11 @@ void report_undeclared_renames(const Matching& matching, const Schema& before, c
                 report_table(*gone, *fresh, sink);
                 break;
             }
-    for (const TableMatch& table : matching.tables)
+    const Renames renames = renames_of(matching);
+    for (const TableMatch& table : matching.tables) {
         report_columns(table, before, after, sink);
+        report_indexes(table, renames, sink);
+    }
 }
 
 }  // namespace varve::compiler

@@ -49,10 +49,13 @@ std::string compile(sqlite3* db, const std::string& sql) {
     return said + std::string(registration_hint(said));
 }
 
-std::vector<std::string> column_names(sqlite3* db, const std::string& table) {
+/// With or without generated columns, which an UPDATE does not set and a trigger may name.
+std::vector<std::string> column_names(sqlite3* db, const std::string& table, bool generated) {
     std::vector<std::string> names;
-    Statement each(db, "SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0", tried);
+    Statement each(
+        db, "SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0 OR (?2 AND hidden > 1)", tried);
     each.bind(1, table);
+    each.bind(2, generated ? 1 : 0);
     while (each.step())
         names.push_back(each.text(0));
     return names;
@@ -64,14 +67,14 @@ std::string statement_that_fires(sqlite3* db, TriggerEvent::Kind kind, const std
     if (kind == TriggerEvent::Kind::insert) return "INSERT INTO main." + name + " DEFAULT VALUES";
     if (kind == TriggerEvent::Kind::remove) return "DELETE FROM main." + name;
     std::string sets;
-    for (const std::string& column : column_names(db, table))
+    for (const std::string& column : column_names(db, table, false))
         sets += (sets.empty() ? "" : ", ") + quote_name(column) + " = " + quote_name(column);
     return "UPDATE main." + name + " SET " + sets;
 }
 
 /// A trigger UPDATE OF a column that is gone compiles, and never fires.
 std::string missing_column(sqlite3* db, const TriggerEvent& event, const std::string& table) {
-    std::vector<std::string> names = column_names(db, table);
+    std::vector<std::string> names = column_names(db, table, true);
     for (const std::string& column : event.columns)
         if (std::none_of(names.begin(), names.end(),
                          [&](const auto& name) { return fold(name) == fold(column); }))

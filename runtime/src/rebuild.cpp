@@ -53,7 +53,10 @@ void Rebuild::finish(Conservation& conservation) {
     std::vector<Kept> kept = standing_objects();
     put_in_place(made);
     put_back(kept);
-    if (mark != marks.end()) restore_mark(mark->second);
+    if (mark != marks.end())
+        restore_mark(mark->second);
+    else
+        forget_mark_of_no_rows();
 }
 
 std::vector<Rebuild::Kept> Rebuild::standing_objects() const {
@@ -143,6 +146,14 @@ void Rebuild::restore_mark(std::int64_t mark) const {
     const std::map<std::string, std::int64_t> marks = read_marks(db_);
     const auto now = marks.find(fold(old_.name));
     write_mark(db_, old_.name, now == marks.end() ? mark : std::max(mark, now->second));
+}
+
+/// A copy of no rows leaves a mark of 0 where there was none.
+void Rebuild::forget_mark_of_no_rows() const {
+    if (!has_word(read_table_facts(db_, old_.name).sql, "autoincrement")) return;
+    Statement forget(db_, "DELETE FROM main.sqlite_sequence WHERE name = ?1 AND seq = 0", tried);
+    forget.bind(1, old_.name);
+    forget.run();
 }
 
 }  // namespace varve::detail

@@ -35,6 +35,7 @@ private:
     void put_in_place(const TableFacts& made) const;
     void put_back(const std::vector<Kept>& kept) const;
     void restore_mark(std::int64_t mark) const;
+    void forget_mark_of_no_rows() const;
 
     sqlite3* db_;
     TableFacts old_;

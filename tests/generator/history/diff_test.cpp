@@ -115,6 +115,24 @@ help: write `was`, or make two revisions
 )");
 }
 
+TEST_CASE("an undeclared rename of an index prints both readings", "[diff]") {
+    const std::string before = t(" a text\n unique index old (a collate nocase, id desc) where (a <> '')");
+    CHECK(
+        compare_texts(before, t(" a text\n unique index new (a collate nocase, id desc) where (a <> '')"))
+            .diagnostics ==
+        R"(today.varve:5:2: error: index `t.new` is new and `t.old` over the same columns is gone: a rename, or another index? [V0301]
+     unique index new (a collate nocase, id desc) where (a <> '')
+     ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+today.varve:5:2: note: a rename: `unique index new (a collate nocase, id desc) where (a <> '') was old`
+today.varve:5:2: note: another index: freeze a revision without `old` first, then add `unique index new (a collate nocase, id desc) where (a <> '')`
+help: write `was`, or make two revisions
+)");
+    CHECK(compare_texts(before,
+                        t(" a text\n unique index new (a collate nocase, id desc) where (a <> '') was old"))
+              .diagnostics == "");
+    CHECK(compare_texts(before, t(" a text\n unique index new (a)")).diagnostics == "");
+}
+
 TEST_CASE("a spent hint is a warning with its fix", "[diff]") {
     CHECK(
         compare_texts(t(" name text"), t(" name text was full_name")).diagnostics ==

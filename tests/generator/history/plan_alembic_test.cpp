@@ -33,14 +33,15 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("B15 parent before child, whatever their names", "[plan][alembic]") {
+TEST_CASE("alembic B15: parent before child, whatever their names", "[plan][alembic]") {
     const auto s = compare_texts("",
                                  "table b_child {\n id int64 primary key\n p_id int64 -> z_parent.id\n}\n"
                                  "table z_parent {\n id int64 primary key\n}\n");
     CHECK(in_order(s.plan.up, "CREATE TABLE \"z_parent\"", "CREATE TABLE \"b_child\""));
+    travel(s, "");
 }
 
-TEST_CASE("B16 a column with its foreign key", "[plan][alembic]") {
+TEST_CASE("alembic B16: a column with its foreign key", "[plan][alembic]") {
     const auto s = compare_texts(t("") + p(), t(" p_id int64? -> p.id") + p());
     CHECK(describe(s.changes) ==
           "+ column t.p_id int64?\n+ constraint t.t_p_id_fkey: CONSTRAINT \"t_p_id_fkey\" "
@@ -49,7 +50,7 @@ TEST_CASE("B16 a column with its foreign key", "[plan][alembic]") {
     travel(s, "INSERT INTO t VALUES (1)");
 }
 
-TEST_CASE("B17 the index before its column", "[plan][alembic]") {
+TEST_CASE("alembic B17: the index before its column", "[plan][alembic]") {
     const auto s = compare_texts(t(" a int64?\n index ix (a)"), t(""));
     CHECK(in_order(s.plan.up, "DROP INDEX \"ix\"", "ALTER TABLE \"t\" DROP COLUMN \"a\""));
     travel(s, "INSERT INTO t VALUES (1, 2)");
@@ -58,7 +59,7 @@ TEST_CASE("B17 the index before its column", "[plan][alembic]") {
     travel(rebuilt, "INSERT INTO t VALUES (1, 2)");
 }
 
-TEST_CASE("B18 type, nullability and default are one rebuild", "[plan][alembic]") {
+TEST_CASE("alembic B18: type, nullability and default are one rebuild", "[plan][alembic]") {
     const auto s = compare_texts(t(" a text(10)?"), t(" a text(20) = 'x' fill ('x')"));
     CHECK(s.changes.size() == 1);
     CHECK(count(s.plan.up, "--@ rebuild") == 1);
@@ -68,7 +69,7 @@ TEST_CASE("B18 type, nullability and default are one rebuild", "[plan][alembic]"
     CHECK(s.plan.down.find("--@ grade loses t.a\n") == 0);
 }
 
-TEST_CASE("B19 an index that changes is dropped and created", "[plan][alembic]") {
+TEST_CASE("alembic B19: an index that changes is dropped and created", "[plan][alembic]") {
     const std::string before = t(" a int64\n index ix (a)");
     const auto wider = compare_texts(before, t(" a int64\n index ix (a, id)"));
     CHECK(in_order(wider.plan.up, "DROP INDEX \"ix\"", "CREATE INDEX \"ix\" ON \"t\" (\"a\", \"id\")"));
@@ -81,7 +82,7 @@ TEST_CASE("B19 an index that changes is dropped and created", "[plan][alembic]")
     travel(constraint, "INSERT INTO t VALUES (1, 2)");
 }
 
-TEST_CASE("B20 a foreign key's clauses and target", "[plan][alembic]") {
+TEST_CASE("alembic B20: a foreign key's clauses and target", "[plan][alembic]") {
     const std::string q = "table q {\n id int64 primary key\n}\n";
     const std::string before = p() + q + t(" p_id int64? -> p.id");
     for (const char* line : {" p_id int64? -> p.id on delete cascade", " p_id int64? -> p.id deferrable",
@@ -98,7 +99,7 @@ TEST_CASE("B20 a foreign key's clauses and target", "[plan][alembic]") {
     }
 }
 
-TEST_CASE("B21 an identical schema is no difference", "[plan][alembic]") {
+TEST_CASE("alembic B21: an identical schema is no difference", "[plan][alembic]") {
     const std::string items = R"(
 enum E { a, "b c" }
 type U = blob(16) as "app::Uid"
@@ -139,7 +140,7 @@ trigger g after delete on every sql { BEGIN DELETE FROM p; END }
     CHECK(s.diagnostics == "");
 }
 
-TEST_CASE("C22 unique, named check and foreign key survive a rebuild", "[plan][alembic]") {
+TEST_CASE("alembic C22: unique, named check and foreign key survive a rebuild", "[plan][alembic]") {
     const std::string lines =
         " u text unique\n e text\n p_id int64 -> p.id on delete cascade deferrable\n"
         " check e_values (e in ('a', 'b'))";
@@ -151,7 +152,7 @@ TEST_CASE("C22 unique, named check and foreign key survive a rebuild", "[plan][a
     CHECK(journey.down == Lines{"1,u,a,3", "2,v,b,3"});
 }
 
-TEST_CASE("C23 self and child references name the table, not the copy", "[plan][alembic]") {
+TEST_CASE("alembic C23: self and child references name the table, not the copy", "[plan][alembic]") {
     const std::string child =
         "table child {\n id int64 primary key\n t_id int64 -> t.id on delete cascade\n}\n";
     const auto s =
@@ -162,13 +163,13 @@ TEST_CASE("C23 self and child references name the table, not the copy", "[plan][
     CHECK(journey.up == Lines{"2,2"});
 }
 
-TEST_CASE("C24 an index follows its renamed column", "[plan][alembic]") {
+TEST_CASE("alembic C24: an index follows its renamed column", "[plan][alembic]") {
     const auto s = compare_texts(t(" a int64\n index ix_t_a (a)"), t(" a2 int64 was a\n index ix_t_a (a2)"));
     CHECK(describe(s.changes) == "~ column t.a2 (was a)\n");
     travel(s, "INSERT INTO t VALUES (1, 2)");
 }
 
-TEST_CASE("C25 an enum gains a value, rows stay", "[plan][alembic]") {
+TEST_CASE("alembic C25: an enum gains a value, rows stay", "[plan][alembic]") {
     const auto s = compare_texts("enum E { a, b }\n" + t(" e E"), "enum E { a, b, c }\n" + t(" e E"));
     CHECK(s.plan.grade == Grade::exact);
     const auto journey =
@@ -177,7 +178,7 @@ TEST_CASE("C25 an enum gains a value, rows stay", "[plan][alembic]") {
     CHECK(journey.down == Lines{"a", "b"});
 }
 
-TEST_CASE("M8 what Alembic does not see", "[plan][alembic]") {
+TEST_CASE("alembic M8: what Alembic does not see", "[plan][alembic]") {
     const std::string base = t(" a text\n b int64\n index i (a) where (b > 1)");
     for (const std::string& after : Lines{
              t(" a text\n b int64\n check c (b > 0)\n index i (a) where (b > 1)"),
@@ -196,7 +197,7 @@ TEST_CASE("M8 what Alembic does not see", "[plan][alembic]") {
     }
 }
 
-TEST_CASE("M9 a rebuild keeps triggers, index details, checks and options", "[plan][alembic]") {
+TEST_CASE("alembic M9: a rebuild keeps triggers, index details, checks and options", "[plan][alembic]") {
     const auto table = [](const std::string& junk) {
         return "table t {\n id int64 primary key autoincrement\n a text collate nocase\n" + junk +
                " index d (a desc)\n index l ((lower(a)))\n check (a <> '')\n on sqlite strict\n}\n"
@@ -208,7 +209,7 @@ TEST_CASE("M9 a rebuild keeps triggers, index details, checks and options", "[pl
     travel(s, "INSERT INTO t(a) VALUES ('x')");
 }
 
-TEST_CASE("M10 a view and another table's trigger mention the rebuilt table", "[plan][alembic]") {
+TEST_CASE("alembic M10: a view and another table's trigger mention the rebuilt table", "[plan][alembic]") {
     const std::string rest =
         "table log {\n id int64 primary key\n}\nview v { id int64 } = sql { SELECT id FROM t }\n"
         "view w { id int64 } = sql { SELECT id FROM v }\n"
@@ -218,10 +219,55 @@ TEST_CASE("M10 a view and another table's trigger mention the rebuilt table", "[
     CHECK(journey.up == Lines{"1"});
 }
 
-TEST_CASE("M12 children are dropped before parents", "[plan][alembic]") {
+TEST_CASE("alembic M12: children are dropped before parents", "[plan][alembic]") {
     const auto s = compare_texts(
         "table b_child {\n id int64 primary key\n p_id int64 -> z_parent.id\n}\n"
         "table z_parent {\n id int64 primary key\n}\n",
         t(" x text"));
     CHECK(in_order(s.plan.up, "DROP TABLE \"b_child\"", "DROP TABLE \"z_parent\""));
+    travel(s, "INSERT INTO z_parent VALUES (1); INSERT INTO b_child VALUES (1, 1)");
+}
+
+TEST_CASE("alembic M7: a rename keeps the values when it is declared, and is not guessed",
+          "[plan][alembic]") {
+    const std::string before = t(" fullname text");
+    const auto undeclared = compare_texts(before, t(" full_name text"));
+    CHECK(undeclared.diagnostics.find(
+              "column `t.full_name` is new and `t.fullname` of the same type is gone: a "
+              "rename, or another column? [V0301]") != std::string::npos);
+    CHECK(undeclared.plan.up == "");
+    const auto declared = compare_texts(before, t(" full_name text was fullname"));
+    CHECK(declared.plan.grade == Grade::exact);
+    const auto journey = travel(declared, "INSERT INTO t VALUES (1, 'Ada')", "SELECT full_name FROM t",
+                                "SELECT fullname FROM t");
+    CHECK(journey.up == Lines{"Ada"});
+    CHECK(journey.down == Lines{"Ada"});
+}
+
+TEST_CASE("alembic M11: a type change that could lose needs a conversion", "[plan][alembic]") {
+    const std::string before = t(" a text");
+    const auto silent = compare_texts(before, t(" a int64"));
+    CHECK(silent.diagnostics.find(
+              "column `t.a` goes from text to int64, which not every value survives [V0304]") !=
+          std::string::npos);
+    CHECK(silent.plan.up == "");
+    const auto declared = compare_texts(
+        before,
+        t(" a int64? convert (CASE WHEN a NOT GLOB '*[^0-9]*' AND a <> '' THEN CAST(a AS INTEGER) END)"));
+    const auto journey = travel(declared, "INSERT INTO t VALUES (1, '12'), (2, 'abc'), (3, '7.9')",
+                                "SELECT a, typeof(a) FROM t");
+    CHECK(journey.up == Lines{"12,integer", "NULL,null", "NULL,null"});
+    CHECK(declared.plan.grade == Grade::none);
+}
+
+TEST_CASE("alembic M13: a new NOT NULL column without a value is refused when it is planned",
+          "[plan][alembic]") {
+    const auto refused = compare_texts(t(""), t(" a text"));
+    CHECK(refused.diagnostics.find(
+              "column `t.a` is new and not null: the rows that exist need a value [V0303]") !=
+          std::string::npos);
+    CHECK(refused.plan.up == "");
+    const auto filled = compare_texts(t(""), t(" a text fill ('x' || id)"));
+    const auto journey = travel(filled, "INSERT INTO t VALUES (1), (5)", "SELECT a FROM t");
+    CHECK(journey.up == Lines{"x1", "x5"});
 }

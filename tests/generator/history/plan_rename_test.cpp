@@ -77,6 +77,53 @@ view v { n int64 } = sql { SELECT count(*) FROM a }
     CHECK(journey.down == Lines{"x,2", "xx,2"});
 }
 
+TEST_CASE("a chain of renamed columns keeps every value, key and check", "[plan][rename]") {
+    const auto chained =
+        compare_texts(t(" a int64 unique\n b text check (b <> '')\n index i (a desc, b)"),
+                      t(" b int64 unique was a\n c text was b check (c <> '')\n index i (b desc, c)"));
+    CHECK(chained.plan.grade == Grade::exact);
+    const auto journey = travel(chained, "INSERT INTO t VALUES (1, 10, 'x'), (5, 20, 'y')",
+                                "SELECT id, b, c FROM t", "SELECT id, a, b FROM t");
+    CHECK(journey.up == Lines{"1,10,x", "5,20,y"});
+    CHECK(journey.down == Lines{"1,10,x", "5,20,y"});
+}
+
+TEST_CASE("a chain of renamed tables keeps every row", "[plan][rename]") {
+    const auto table = [](const std::string& head, const std::string& column) {
+        return "table " + head + " {\n id int64 primary key\n " + column + " text\n}\n";
+    };
+    const auto chained =
+        compare_texts(table("a", "x") + table("b", "y"), table("b was a", "x") + table("c was b", "y"));
+    CHECK(chained.plan.grade == Grade::exact);
+    const auto journey = travel(chained, "INSERT INTO a VALUES (1, 'x'); INSERT INTO b VALUES (2, 'y')",
+                                "SELECT b.id, x, c.id, y FROM b, c", "SELECT a.id, x, b.id, y FROM a, b");
+    CHECK(journey.up == Lines{"1,x,2,y"});
+    CHECK(journey.down == Lines{"1,x,2,y"});
+}
+
+TEST_CASE("renamed, swapped and chained indexes", "[plan][rename]") {
+    const std::string columns = " a int64\n b int64\n";
+    const std::string before = t(columns + " index i (a)\n unique index j (b desc)");
+    const std::string query =
+        "SELECT name, unique_ FROM (SELECT name, \"unique\" AS unique_ FROM "
+        "pragma_index_list('t')) ORDER BY 1";
+    for (const auto& [after, names] : {
+             std::pair{t(columns + " index k (a) was i\n unique index j (b desc)"), Lines{"j,1", "k,0"}},
+             std::pair{t(columns + " index j (a) was i\n unique index i (b desc) was j"),
+                       Lines{"i,1", "j,0"}},
+             std::pair{t(columns + " index j (a) was i\n unique index k (b desc) was j"),
+                       Lines{"j,0", "k,1"}},
+         }) {
+        INFO(after);
+        const auto s = compare_texts(before, after);
+        CHECK(s.plan.grade == Grade::exact);
+        CHECK(describe(s.changes).find("(was i)") != std::string::npos);
+        const auto journey = travel(s, "INSERT INTO t VALUES (1, 2, 3), (4, 2, 5)", query, query);
+        CHECK(journey.up == names);
+        CHECK(journey.down == Lines{"i,0", "j,1"});
+    }
+}
+
 TEST_CASE("a table whose name changes in case alone", "[plan][rename]") {
     const auto renamed = compare_texts("table Users {\n id int64 primary key\n}\n",
                                        "table users {\n id int64 primary key\n}\n");

@@ -4,7 +4,10 @@
 #include "generator/check/compile.hpp"
 #include "generator/history/replay.hpp"
 #include "generator/sqlite/render.hpp"
+#include "runtime/include/varve/migrate.hpp"
+#include "runtime/src/statement.hpp"
 #include "tests/generator/history/chain_fixture.hpp"
+#include "tests/runtime/chain_maker.hpp"
 #include "tests/support/catch.hpp"
 
 namespace varve::compiler::testing {
@@ -28,11 +31,6 @@ Schema compile_items(SourceSet& sources, const char* path, const std::string& it
     INFO(render(sink, sources));
     REQUIRE(schema);
     return *std::move(schema);
-}
-
-void check_structure(MemoryDatabase& db, const Schema& schema) {
-    CHECK(detail::describe_difference(sqlite::structure_of(schema), db.structure()) ==
-          std::vector<std::string>{});
 }
 
 RevisionSource revision_of(const char* number, const Schema& from, const Schema& to) {
@@ -73,6 +71,37 @@ void make(MemoryDatabase& db, const Schema& schema) {
         db.run(statement.sql);
 }
 
+namespace {
+
+std::string create_all(const Schema& schema) {
+    std::string script;
+    for (const sqlite::Statement& statement : sqlite::render(schema))
+        script += statement.sql + ";\n";
+    return script;
+}
+
+/// One line a row, values joined by a comma.
+std::vector<std::string> rows_of(Connection& db, const std::string& query) {
+    std::vector<std::string> lines;
+    if (query.empty()) return lines;
+    detail::Statement rows(db.native_handle(), query, "cannot look at the rows");
+    const int columns = sqlite3_column_count(rows.handle());
+    while (rows.step()) {
+        std::string& line = lines.emplace_back();
+        for (int i = 0; i != columns; ++i)
+            line += (i == 0 ? "" : ",") + (rows.is_null(i) ? "NULL" : rows.text(i));
+    }
+    return lines;
+}
+
+void check_structure(Connection& db, const Schema& schema) {
+    CHECK(detail::describe_difference(sqlite::structure_of(schema),
+                                      detail::read_structure(db.native_handle())) ==
+          std::vector<std::string>{});
+}
+
+}  // namespace
+
 Journey travel(const TwoSchemas& schemas, const std::string& rows, const std::string& query_up,
                const std::string& query_down) {
     INFO(schemas.diagnostics);
@@ -80,17 +109,26 @@ Journey travel(const TwoSchemas& schemas, const std::string& rows, const std::st
     INFO("down:\n" << schemas.plan.down);
     REQUIRE(schemas.plan.up != "");
     rehearse(schemas);
-    MemoryDatabase db;
-    make(db, schemas.before);
-    db.run(rows);
+    ChainMaker maker;
+    const std::string before = create_all(schemas.before);
+    const bool is_first = before.empty();
+    if (!is_first) maker.add({"first", before, before, ""});
+    maker.add({"step", schemas.plan.up, create_all(schemas.after), schemas.plan.down, schemas.plan.grade});
+    Connection db = Connection::open({.path = ":memory:"});
+    if (!is_first) upgrade(db, maker.chain(1));
+    db.execute("PRAGMA foreign_keys = OFF");
+    db.execute(rows);
+    db.execute("PRAGMA foreign_keys = ON");
     Journey journey;
-    db.run_plan(schemas.plan.up);
+    upgrade(db, maker.chain());
     check_structure(db, schemas.after);
-    if (!query_up.empty()) journey.up = db.rows(query_up);
+    journey.up = rows_of(db, query_up);
     if (schemas.plan.grade == Grade::none) return journey;
-    db.run_plan(schemas.plan.down);
+    MigrateOptions options;
+    options.allow_loss = schemas.plan.grade == Grade::loses;
+    downgrade(db, maker.chain(), is_first ? std::string_view() : maker[0].digest, options);
     check_structure(db, schemas.before);
-    if (!query_down.empty()) journey.down = db.rows(query_down);
+    journey.down = rows_of(db, query_down);
     return journey;
 }
 

@@ -33,8 +33,8 @@ inline bool contains(const std::string& text, const std::string& part) {
 /// A database made from a schema.
 void make(MemoryDatabase& db, const Schema& schema);
 
-/// Runs the plan's up (and its down, unless its grade is none) on a database that holds `rows` and holds the
-/// result to both schemas. What `query` gives after up and after down.
+/// Takes a database that holds `rows` up by the runtime's migrator (and down, unless the plan's grade is none)
+/// and holds the result to both schemas. What `query` gives after up and after down.
 struct Journey {
     std::vector<std::string> up;
     std::vector<std::string> down;

@@ -1,0 +1,155 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/history/facets.hpp"
+#include "generator/history/plan_down.hpp"
+#include "generator/sqlite/render_parts.hpp"
+#include "runtime/src/sql_tokens.hpp"
+
+namespace varve::compiler {
+
+namespace {
+
+bool holds(const std::vector<std::string>& names, const std::string& wanted) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return same_name(name, wanted); });
+}
+
+/// Columns, and the words of expressions among which columns are.
+std::vector<std::string> names_in(const std::vector<KeyTerm>& terms) {
+    std::vector<std::string> names;
+    for (const KeyTerm& term : terms) {
+        if (!term.column.empty()) names.push_back(term.column);
+        for (const detail::SqlToken& token : detail::sql_tokens(term.expression))
+            names.push_back(detail::unquote(
+                std::string_view(term.expression).substr(token.begin, token.end - token.begin)));
+    }
+    return names;
+}
+
+bool is_plain(const Index& index) {
+    return index.where.empty() && std::all_of(index.terms.begin(), index.terms.end(),
+                                              [](const KeyTerm& term) { return !term.column.empty(); });
+}
+
+/// The columns of each key; indexes of expressions or of a part of the rows are keys of a kind.
+std::vector<std::vector<std::string>> keys_of(const Table& table, bool of_any_kind) {
+    std::vector<std::vector<std::string>> keys;
+    if (table.primary_key) keys.push_back(names_in(table.primary_key->terms));
+    for (const Unique& unique : table.uniques)
+        keys.push_back(unique.columns);
+    for (const Index& index : table.indexes)
+        if (index.unique && (of_any_kind || is_plain(index))) keys.push_back(names_in(index.terms));
+    return keys;
+}
+
+/// What one table of the older schema demands of values that the way back can only make up: those of a column
+/// that is made anew, and those that the way up wrote.
+class TableWayBack {
+public:
+    TableWayBack(const Course& up, const Course& down, const TableMatch& table,
+                 std::vector<std::string>& reasons)
+        : up_(up), down_(down), table_(table), old_(*table.after), now_(*table.before), reasons_(reasons) {}
+
+    void run() {
+        for (const std::vector<std::string>& key : keys_of(old_, true))
+            if (!is_unique_now(key)) tell(key, "stand in a key");
+        for (const ForeignKey& key : old_.foreign_keys)
+            if (!key.unchecked && !refers_now(key)) tell(key.columns, "name rows of another table");
+        for (const ColumnMatch& column : table_.columns)
+            if (is_written_by_up(*column.after) && demands_more(*column.before, *column.after))
+                tell({column.after->name}, "are checked");
+    }
+
+private:
+    enum class Source { row, made_up, null };
+
+    /// Where the way back has the column's values from.
+    Source source_of(const std::string& name) const {
+        const Column* column = find_column(old_, name);
+        if (column == nullptr || column->generated) return Source::row;
+        if (table_.before_of(*column) != nullptr)
+            return is_written_by_up(*column) ? Source::made_up : Source::row;
+        if (column == sqlite::rowid_alias(down_.after, old_)) return Source::row;
+        if (!column->default_value || same_name(column->default_value->sql, "NULL")) return Source::null;
+        return column->default_value->sql.find("random") != std::string::npos ? Source::row : Source::made_up;
+    }
+
+    bool is_written_by_up(const Column& old) const {
+        const TableMatch* match = up_.matching.of_before(old_.name);
+        const Column* up_old = match == nullptr ? nullptr : find_column(*match->before, old.name);
+        const Column* written = up_old == nullptr ? nullptr : match->after_of(*up_old);
+        return written != nullptr && !old.generated && (written->convert || written->generated);
+    }
+
+    /// Today's names of columns that are there today.
+    std::vector<std::string> in_todays_names(const std::vector<std::string>& columns) const {
+        std::vector<std::string> names;
+        for (const std::string& name : columns)
+            if (const Column* column = find_column(old_, name))
+                if (const Column* now = table_.before_of(*column)) names.push_back(now->name);
+        return names;
+    }
+
+    bool is_unique_now(const std::vector<std::string>& key) const {
+        const std::vector<std::string> names = in_todays_names(key);
+        const auto keys = keys_of(now_, false);
+        return std::any_of(keys.begin(), keys.end(), [&](const std::vector<std::string>& now) {
+            return !now.empty() &&
+                   std::all_of(now.begin(), now.end(), [&](const auto& name) { return holds(names, name); });
+        });
+    }
+
+    bool refers_now(const ForeignKey& key) const {
+        const std::vector<std::string> names = in_todays_names(key.columns);
+        const TableMatch* parent = up_.matching.of_before(key.table);
+        return names.size() == key.columns.size() && parent != nullptr &&
+               std::any_of(now_.foreign_keys.begin(), now_.foreign_keys.end(), [&](const ForeignKey& now) {
+                   return !now.unchecked && now.columns == names && same_name(now.table, parent->after->name);
+               });
+    }
+
+    /// Whether the older schema lets in less than today's. `now` reads in today's names.
+    bool demands_more(const Column& now, const Column& old) const {
+        if (holds_null(down_.before, now_, now) && !holds_null(down_.after, old_, old)) return true;
+        const NameMap names{{old.name, now.name}};
+        return std::any_of(old.checks.begin(), old.checks.end(), [&](const Check& check) {
+            const SqlText wanted = rename_words(check.sql, names);
+            return std::none_of(now.checks.begin(), now.checks.end(),
+                                [&](const Check& held) { return same_sql(held.sql, wanted); });
+        });
+    }
+
+    void tell(const std::vector<std::string>& columns, const char* why) {
+        std::vector<std::string> made_up;
+        for (const std::string& name : columns) {
+            const Source source = source_of(name);
+            if (source == Source::null) return;
+            if (source == Source::made_up) made_up.push_back(name);
+        }
+        if (made_up.empty()) return;
+        std::string reason =
+            fmt::format("the old values of `{}.{}` do not come back, and new ones {}", old_.name,
+                        fmt::join(made_up, fmt::format("`, `{}.", old_.name)), why);
+        if (!holds(reasons_, reason)) reasons_.push_back(std::move(reason));
+    }
+
+    const Course& up_;
+    const Course& down_;
+    const TableMatch& table_;
+    const Table& old_;
+    const Table& now_;
+    std::vector<std::string>& reasons_;
+};
+
+}  // namespace
+
+std::vector<std::string> made_up_values(const Course& up, const Course& down) {
+    std::vector<std::string> reasons;
+    for (const TableMatch& table : down.matching.tables)
+        TableWayBack(up, down, table, reasons).run();
+    return reasons;
+}
+
+}  // namespace varve::compiler
