@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <ostream>
 
 #include "runtime/command_line/command_error.hpp"
+#include "runtime/command_line/pending_check.hpp"
 #include "runtime/command_line/printable_lines.hpp"
 #include "runtime/command_line/revision_words.hpp"
 #include "runtime/command_line/session.hpp"
@@ -50,6 +52,8 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
     const std::string place = out_of_place(position, chain);
     const Drift drift = has_place(position) ? check(connection, chain) : Drift{};
     const bool clean = place.empty() && drift.ours.empty();
+    std::optional<PreflightReport> pending;
+    if (options.pending && position.reason.empty()) pending = preflight(connection, chain);
     if (options.json) {
         nlohmann::ordered_json json;
         json["clean"] = clean;
@@ -58,9 +62,11 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
         json["differs"] = drift.ours;
         json["foreign"] = drift.foreign;
         json["unmanaged"] = drift.unmanaged;
+        if (pending) json["pending"] = pending_in_json(*pending);
         print_json(json, out);
     } else {
         print_words(place, drift, chain, out);
+        if (pending) print_pending(*pending, out);
     }
     return unreadable ? exit_refused : clean ? exit_done : exit_drift;
 }

@@ -25,6 +25,7 @@ struct CommandOptions {
     bool verbose = false;
     bool indicate_current = false;
     bool check_heads = false;
+    bool pending = false;
     bool force = false;
     bool purge = false;
     std::string range;                       ///< `-r`: "a:b"

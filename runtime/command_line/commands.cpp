@@ -122,6 +122,8 @@ void add_questions(CLI::App& app, const CommandHost& host) {
         app, host, "check",
         "Compare the database with the chain; exit 3 when they differ, 4 when its ledger cannot be believed",
         check_command)
+        .flag("--pending", &CommandOptions::pending,
+              "also look for rows that stand against an upgrade, and for room")
         .flag("--json", &CommandOptions::json, "print JSON");
 }
 
