@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "generator/emit/cpp_schema.hpp"
 #include "generator/emit/identifiers.hpp"
@@ -36,6 +37,7 @@ private:
 
     const Schema& schema_;
     DiagnosticSink& sink_;
+    std::map<std::string, std::string> own_names_;  ///< of types, in C++
     /// The names of the generated namespace, then those that stand within every row, then a transaction's
     /// own.
     Scope namespace_{{"Database", "Snapshot", "Transaction", "chain", "to_string", "from_string", "View",
@@ -56,8 +58,9 @@ void Namer::name_types() {
     for (const NamedType& type : schema_.types) {
         if (type.cpp_type.empty()) continue;
         const std::string& header = type.cpp_header;
-        types.push_back({take(namespace_, identifier(type.name), type.name, type.span, rename), type.cpp_type,
-                         std::string(row_of(type.base.kind).cpp_view),
+        const std::string name = take(namespace_, identifier(type.name), type.name, type.span, rename);
+        own_names_.emplace(type.name, name);
+        types.push_back({name, type.cpp_type, std::string(row_of(type.base.kind).cpp_view),
                          header.empty() || header.front() == '<' ? header : '"' + header + '"'});
     }
 }
@@ -116,13 +119,13 @@ CppField Namer::field(const std::string& name, const std::string& cpp_name, cons
 
 /// The type of its name instead of the one that it stands on.
 void Namer::give_own_type(const ColumnType& type, CppField& field) const {
-    const NamedType* named = type.kind == TypeKind::named ? schema_.find_type(type.name) : nullptr;
-    if (named == nullptr || named->cpp_type.empty()) return;
-    const std::string name = identifier(named->name);
+    const auto own = type.kind == TypeKind::named ? own_names_.find(type.name) : own_names_.end();
+    if (own == own_names_.end()) return;
+    const ColumnType& base = schema_.find_type(type.name)->base;
     field.own_type = true;
-    field.fixed = field.fixed || (named->base.kind == TypeKind::blob && named->base.length);
-    field.owned = field.view = field.input = name;
-    field.parameter = "varve::Parameter<" + name + ">";
+    field.fixed = field.fixed || (base.kind == TypeKind::blob && base.length);
+    field.owned = field.view = field.input = own->second;
+    field.parameter = "varve::Parameter<" + own->second + ">";
 }
 
 void Namer::name_table(const Table& table) {

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "generator/emit/emitters.hpp"
 #include "generator/emit/literal.hpp"
@@ -34,12 +33,13 @@ void emit_type(Printer& out, const CppType& type) {
 }  // namespace
 
 void emit_type_headers(Printer& out, const CppSchema& schema) {
-    std::set<std::string> written;
-    for (const CppType& type : schema.types) {
-        if (type.header.empty() || !written.insert(type.header).second) continue;
-        out.emit({{"header", type.header}}, "#include $header$\n");
-    }
-    if (!written.empty()) out.emit("\n\n");
+    std::vector<std::string> headers;
+    for (const CppType& type : schema.types)
+        if (!type.header.empty() && std::find(headers.begin(), headers.end(), type.header) == headers.end())
+            headers.push_back(type.header);
+    for (const std::string& header : headers)
+        out.emit({{"header", header}}, "#include $header$\n");
+    if (!headers.empty()) out.emit("\n\n\n");
 }
 
 void emit_types(Printer& out, const CppSchema& schema) {

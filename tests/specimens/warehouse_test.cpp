@@ -9,8 +9,8 @@ using namespace depot::db;
 TEST_CASE("composite keys, odd names, a trigger and a view of the second specimen", "[specimens]") {
     Database db = Database::open({.path = ":memory:"});
     db.write([](Transaction& tx) {
-        tx.bins.insert({.site = "north", .no = 1, .volume = 2.5});
-        tx.bins.insert({.site = "north", .no = 2, .parent_site = "north", .parent_no = 1, .volume = 1.5});
+        tx.bins.insert({.site = "north", .no = 1, .volume = depot::Litres{2.5}});
+        tx.bins.insert({.site = "north", .no = 2, .parent_site = "north", .parent_no = 1, .volume = depot::Litres{1.5}});
         tx.order.insert({.class__ = 7, .namespace_ = class_::semi_finished});
         tx.Order_Details.insert({.order = 7, .line = 1, .quantity = 3});
         tx.Order_Details.insert({.order = 7, .line = 2, .dc_language = "en", .quantity = 101});
@@ -20,13 +20,14 @@ TEST_CASE("composite keys, odd names, a trigger and a view of the second specime
         const std::optional<Bin> child = s.bins.find({"north", 2});
         REQUIRE(child);
         CHECK(child->parent_no == 1);
+        CHECK(s.bins.where(bins.volume > depot::Litres{2}).count() == 1);
         const std::optional<OrderLine> line = s.Order_Details.find({7, 1});
         REQUIRE(line);
         CHECK(line->dc_language == "de");
         CHECK(line->doubled == 6);
         CHECK(s.journal.where(journal.line == "big; order").count() == 1);
         for (const HeavyBin::View& heavy : s.heavy_bins.all())
-            CHECK(heavy.total == 4.0);
+            CHECK(heavy.total == depot::Litres{4});
     });
     CHECK_THROWS_AS(
         db.write([](Transaction& tx) { tx.Order_Details.insert({.order = 8, .line = 1, .quantity = 1}); }),

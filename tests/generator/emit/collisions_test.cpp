@@ -42,6 +42,18 @@ TEST_CASE("tables, rows, enums and their values share scopes") {
               .find("error: `x y` and `x_y` both become `x_y` in C++ [V0601]") != std::string::npos);
 }
 
+TEST_CASE("types of one's own take names, too") {
+    const std::string keyed = "{ id int64 primary key; a T? }\n";
+    CHECK(reported("type T = text as \"app::T\"\ntable u as T " + keyed) ==
+          "test.varve:3:7: error: `T` and `u` both become `T` in C++ [V0601]\n"
+          "    table u as T { id int64 primary key; a T? }\n"
+          "          ^\n"
+          "test.varve:2:6: note: `T` is taken here\n"
+          "help: give one of them another C++ name with `as`\n");
+    CHECK(reported("type T = text\ntable u as T " + keyed) == "");
+    CHECK(reported("type T = text as \"app::T\"\ntable u { id int64 primary key; T T }\n") == "");
+}
+
 TEST_CASE("names of the generated code itself give way with an underscore") {
     CHECK(reported("table \"Database\" { id int64 primary key; \"View\" text; \"Database\" text }\n") == "");
     CHECK(reported("table u as T { \"T\" text }\n") == "");

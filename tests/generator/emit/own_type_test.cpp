@@ -70,7 +70,8 @@ TEST_CASE("a value of each storage comes back as it went in") {
                                                .json = app::Json{"[1]"},
                                                .money = app::Money{1250},
                                                .anyhow = app::Any{"word", 0},
-                                               .plain = "as text"});
+                                               .plain = "as text",
+                                               .view = app::Id<2>{5}});
         const std::optional<User> row = tx.users.find(id);
         REQUIRE(row);
         CHECK(row->id == app::Id<1>{1});
@@ -89,6 +90,7 @@ TEST_CASE("a value of each storage comes back as it went in") {
         CHECK(row->money == app::Money{1250});
         CHECK(row->anyhow == app::Any{"word", 0});
         CHECK(row->plain == "as text");
+        CHECK(row->view == app::Id<2>{5});
     });
     CHECK(text_of(db,
                   "SELECT level || typeof(ticket) || length(ticket) || weight || made || day || hex(pixels) "

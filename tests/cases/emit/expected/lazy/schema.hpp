@@ -4,6 +4,7 @@
 #include <varve/accessors.hpp>
 
 #include "app/types.hpp"
+
 static_assert(varve::generated_abi == 2, "regenerate with the varve of this runtime");
 
 namespace lazy {

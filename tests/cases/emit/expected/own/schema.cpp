@@ -47,9 +47,9 @@ struct varve_Made {
 };
 
 constexpr std::string_view varve_slots[] = {
-    R"sql(SELECT "id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain" FROM "users" WHERE "id" = ?)sql",
-    R"sql(SELECT "id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain" FROM "users" WHERE "email" = ?)sql",
-    R"sql(INSERT INTO "users" ("id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain") VALUES (?, ?, coalesce(?, 2), coalesce(?, 'red'), ?, coalesce(?, (1)), ?, ?, ?, ?, coalesce(?, (CAST(strftime('%s', 'now') AS INTEGER) * 1000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER))), ?, coalesce(?, '{}'), ?, ?, ?))sql",
+    R"sql(SELECT "id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain", "view" FROM "users" WHERE "id" = ?)sql",
+    R"sql(SELECT "id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain", "view" FROM "users" WHERE "email" = ?)sql",
+    R"sql(INSERT INTO "users" ("id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain", "view") VALUES (?, ?, coalesce(?, 2), coalesce(?, 'red'), ?, coalesce(?, (1)), ?, ?, ?, ?, coalesce(?, (CAST(strftime('%s', 'now') AS INTEGER) * 1000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER))), ?, coalesce(?, '{}'), ?, ?, ?, ?))sql",
     R"sql(DELETE FROM "users" WHERE "id" = ?)sql",
     R"sql(SELECT "id", "parent", "owner", "app", "Uid" FROM "parts" WHERE "id" = ?)sql",
     R"sql(SELECT "id", "parent", "owner", "app", "Uid" FROM "parts" WHERE "owner" = ? AND "id" = ?)sql",
@@ -89,6 +89,7 @@ User::View::operator User() const {
         .money = varve::source::own(money),
         .anyhow = varve::source::own(anyhow),
         .plain = varve::source::own(plain),
+        .view = varve::source::own(view),
     };
 }
 
@@ -110,12 +111,13 @@ bool varve_next(varve::detail::Prepared& statement, User::View& view) {
     varve::source::read(statement, 13, view.money);
     varve::source::read(statement, 14, view.anyhow);
     varve::source::read(statement, 15, view.plain);
+    varve::source::read(statement, 16, view.view);
     return true;
 }
 
 const varve::detail::Heads& varve_heads(const User*) {
     static constexpr varve::detail::Heads heads{
-        R"sql(SELECT "id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain" FROM "users")sql",
+        R"sql(SELECT "id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain", "view" FROM "users")sql",
         R"sql(SELECT count(*) FROM "users")sql",
         R"sql(DELETE FROM "users")sql",
     };
@@ -151,6 +153,7 @@ static void varve_bind(varve::detail::Prepared& statement, int at, const User::N
     varve::source::bind(statement, at + 14, row.money);
     varve::source::bind(statement, at + 15, row.anyhow);
     varve::source::bind(statement, at + 16, row.plain);
+    varve::source::bind(statement, at + 17, row.view);
 }
 
 UserId User::Writer::insert(const New& the_row) const {
@@ -162,9 +165,9 @@ UserId User::Writer::insert(const New& the_row) const {
 
 void User::Writer::insert_many(std::span<const New> the_rows) const {
     static constexpr varve::source::RowsTexts the_texts{
-        R"sql(INSERT INTO "users" ("id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain") VALUES )sql",
-        R"sql((?, ?, coalesce(?, 2), coalesce(?, 'red'), ?, coalesce(?, (1)), ?, ?, ?, ?, coalesce(?, (CAST(strftime('%s', 'now') AS INTEGER) * 1000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER))), ?, coalesce(?, '{}'), ?, ?, ?))sql",
-        16,
+        R"sql(INSERT INTO "users" ("id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain", "view") VALUES )sql",
+        R"sql((?, ?, coalesce(?, 2), coalesce(?, 'red'), ?, coalesce(?, (1)), ?, ?, ?, ?, coalesce(?, (CAST(strftime('%s', 'now') AS INTEGER) * 1000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER))), ?, coalesce(?, '{}'), ?, ?, ?, ?))sql",
+        17,
     };
     varve::source::insert_many(*session_, the_texts, the_rows);
 }
@@ -185,6 +188,7 @@ static constexpr std::string_view varve_User_assignments[] = {
     R"sql("money" = ?)sql",
     R"sql("anyhow" = ?)sql",
     R"sql("plain" = ?)sql",
+    R"sql("view" = ?)sql",
 };
 
 static std::uint64_t varve_mask(const User::Patch& patch) {
@@ -204,6 +208,7 @@ static std::uint64_t varve_mask(const User::Patch& patch) {
     mask |= std::uint64_t{patch.money.set} << 12;
     mask |= std::uint64_t{patch.anyhow.set} << 13;
     mask |= std::uint64_t{patch.plain.set} << 14;
+    mask |= std::uint64_t{patch.view.set} << 15;
     return mask;
 }
 
@@ -224,6 +229,7 @@ static int varve_bind(varve::detail::Prepared& statement, int at, const User::Pa
     put(patch.money);
     put(patch.anyhow);
     put(patch.plain);
+    put(patch.view);
     return put.at;
 }
 
@@ -252,7 +258,7 @@ bool User::Writer::update(varve::Parameter<UserId> the_key, const Patch& the_pat
 
 UserId User::Writer::upsert(const New& the_row, const Patch& the_otherwise) const {
     static constexpr varve::source::PatchTexts the_texts{
-        R"sql(INSERT INTO "users" ("id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain") VALUES (?, ?, coalesce(?, 2), coalesce(?, 'red'), ?, coalesce(?, (1)), ?, ?, ?, ?, coalesce(?, (CAST(strftime('%s', 'now') AS INTEGER) * 1000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER))), ?, coalesce(?, '{}'), ?, ?, ?) ON CONFLICT ("id") DO UPDATE SET )sql",
+        R"sql(INSERT INTO "users" ("id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain", "view") VALUES (?, ?, coalesce(?, 2), coalesce(?, 'red'), ?, coalesce(?, (1)), ?, ?, ?, ?, coalesce(?, (CAST(strftime('%s', 'now') AS INTEGER) * 1000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER))), ?, coalesce(?, '{}'), ?, ?, ?, ?) ON CONFLICT ("id") DO UPDATE SET )sql",
         varve_User_assignments,
         R"sql("id" = "id")sql",
         R"sql( RETURNING "id")sql",
@@ -260,13 +266,13 @@ UserId User::Writer::upsert(const New& the_row, const Patch& the_otherwise) cons
     const std::uint64_t the_mask = varve_mask(the_otherwise);
     varve::detail::Prepared& the_statement = varve::source::use(*session_, the_texts, the_mask);
     varve_bind(the_statement, 0, the_row);
-    varve_bind(the_statement, 16, the_otherwise, the_mask);
+    varve_bind(the_statement, 17, the_otherwise, the_mask);
     return varve::source::run_returning<UserId>(the_statement);
 }
 
 UserId User::Writer::upsert_by_email(const New& the_row, const Patch& the_otherwise) const {
     static constexpr varve::source::PatchTexts the_texts{
-        R"sql(INSERT INTO "users" ("id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain") VALUES (?, ?, coalesce(?, 2), coalesce(?, 'red'), ?, coalesce(?, (1)), ?, ?, ?, ?, coalesce(?, (CAST(strftime('%s', 'now') AS INTEGER) * 1000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER))), ?, coalesce(?, '{}'), ?, ?, ?) ON CONFLICT ("email") DO UPDATE SET )sql",
+        R"sql(INSERT INTO "users" ("id", "email", "level", "colour", "small", "flag", "weight", "pixels", "ticket", "token", "made", "day", "json", "money", "anyhow", "plain", "view") VALUES (?, ?, coalesce(?, 2), coalesce(?, 'red'), ?, coalesce(?, (1)), ?, ?, ?, ?, coalesce(?, (CAST(strftime('%s', 'now') AS INTEGER) * 1000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER))), ?, coalesce(?, '{}'), ?, ?, ?, ?) ON CONFLICT ("email") DO UPDATE SET )sql",
         varve_User_assignments,
         R"sql("email" = "email")sql",
         R"sql( RETURNING "id")sql",
@@ -274,7 +280,7 @@ UserId User::Writer::upsert_by_email(const New& the_row, const Patch& the_otherw
     const std::uint64_t the_mask = varve_mask(the_otherwise);
     varve::detail::Prepared& the_statement = varve::source::use(*session_, the_texts, the_mask);
     varve_bind(the_statement, 0, the_row);
-    varve_bind(the_statement, 16, the_otherwise, the_mask);
+    varve_bind(the_statement, 17, the_otherwise, the_mask);
     return varve::source::run_returning<UserId>(the_statement);
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/types.hpp"
 #include <array>
+
 static_assert(varve::generated_abi == 2, "regenerate with the varve of this runtime");
 
 namespace own {
@@ -60,6 +61,9 @@ static_assert(varve::detail::codec_fits<::app::Money, std::string_view>(), "`app
 using Any = varve::detail::OwnType<::app::Any, varve::ValueView>;  // the schema names its header with `from "…"`
 static_assert(varve::detail::codec_fits<::app::Any, varve::ValueView>(), "`app::Any` needs a `varve::codec` whose Storage is `varve::ValueView`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
 
+using View_ = varve::detail::OwnType<::app::Id<2>, std::int64_t>;  // the schema names its header with `from "…"`
+static_assert(varve::detail::codec_fits<::app::Id<2>, std::int64_t>(), "`app::Id<2>` needs a `varve::codec` whose Storage is `std::int64_t`: <varve/codec.hpp> says how (what varve stores itself takes no `as`)");
+
 /// Keyed by its rowid, with a column of every storage.
 struct User {
     UserId id{};
@@ -78,6 +82,7 @@ struct User {
     std::optional<Money> money{};
     std::optional<Any> anyhow{};
     std::string plain{};
+    std::optional<View_> view{};
 
     struct View {
         UserId id{};
@@ -96,6 +101,7 @@ struct User {
         std::optional<Money> money{};
         std::optional<Any> anyhow{};
         std::string_view plain{};
+        std::optional<View_> view{};
 
         operator User() const;
     };
@@ -118,6 +124,7 @@ struct User {
         std::optional<Money> money = {};
         std::optional<Any> anyhow = {};
         std::string_view plain = "x";
+        std::optional<View_> view = {};
     };
 
     /// What to change of a row: what is not named stays, `std::nullopt` is NULL.
@@ -137,6 +144,7 @@ struct User {
         varve::Change<std::optional<Money>> money = {};
         varve::Change<std::optional<Any>> anyhow = {};
         varve::Change<std::string_view> plain = {};
+        varve::Change<std::optional<View_>> view = {};
     };
 
     struct Columns {
@@ -157,6 +165,7 @@ struct User {
             R"sql("money")sql",
             R"sql("anyhow")sql",
             R"sql("plain")sql",
+            R"sql("view")sql",
         };
         varve::Column<Columns, 0, UserId> id;
         varve::Column<Columns, 1, Email> email;
@@ -174,6 +183,7 @@ struct User {
         varve::Column<Columns, 13, Money> money;
         varve::Column<Columns, 14, Any> anyhow;
         varve::Column<Columns, 15, std::string_view> plain;
+        varve::Column<Columns, 16, View_> view;
     };
 
     class Reader : public varve::Reader<User> {
