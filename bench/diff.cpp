@@ -38,9 +38,10 @@ std::string schema_text(bool today) {
                 "  mood        Mood      = calm\n"
                 "  created_at  timestamp = 0\n"
                 "  price       " +
-                (kind == 3 && today ? "real      = 9.5\n" : "int64     = 9\n") +
+                (kind == 3 && today ? "real      = 9.5 convert (price * 1.0)\n" : "int64     = 9\n") +
                 "  label       text      := (lower(coalesce(name, 'none'))) stored\n"
                 "  picture     blob?\n" +
+                (at >= tables ? "  extra       text?\n" : "") +
                 (kind == 0 && today ? "  phone       text?\n" : "") +
                 (kind == 2 && today ? "  check       rich_" + n + " (price > 0)\n" : "") +
                 "  index       by_parent_" + n + " (parent_id, created_at" +

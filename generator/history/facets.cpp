@@ -21,6 +21,15 @@ std::vector<std::string> check_texts(const Column& column) {
     return texts;
 }
 
+/// Most often they are written alike, and nothing need be normalised.
+bool have_same_checks(const Column& a, const Column& b) {
+    const bool alike = std::equal(a.checks.begin(), a.checks.end(), b.checks.begin(), b.checks.end(),
+                                  [](const Check& one, const Check& other) {
+                                      return sqlite::render_check(one) == sqlite::render_check(other);
+                                  });
+    return alike || check_texts(a) == check_texts(b);
+}
+
 std::string join(const std::vector<std::string>& texts) {
     std::string joined;
     for (const std::string& text : texts)
@@ -95,7 +104,7 @@ std::vector<FacetChange> column_changes(const Schema& before_schema, const Table
                                         const Column& before, const Schema& after_schema,
                                         const Table& after_table, const Column& after) {
     std::vector<FacetChange> changes;
-    const bool same_checks = check_texts(before) == check_texts(after);
+    const bool same_checks = have_same_checks(before, after);
     const bool same_type =
         same_sql(declared_type(before_schema, before.type), declared_type(after_schema, after.type));
     const std::string type_before = type_words(before.type);

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 #include <varve/error.hpp>
 
 #include "runtime/src/marks.hpp"
@@ -88,8 +89,12 @@ void fail_undeclared(const std::string& what, const std::string& table, const st
 }
 
 Conservation::Conservation(sqlite3* db, std::vector<Loss> declared)
-    : db_(db), declared_(std::move(declared)), keys_(db) {
-    Statement each(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table'", "cannot list tables");
+    : db_(db), declared_(std::move(declared)), keys_(db) {}
+
+/// Called before the first statement that makes, alters or drops a table, or writes rows.
+void Conservation::list_standing() const {
+    if (std::exchange(listed_, true)) return;
+    Statement each(db_, "SELECT name FROM main.sqlite_schema WHERE type = 'table'", "cannot list tables");
     while (each.step())
         standing_.emplace(fold(each.text(0)), fold(each.text(0)));
 }
@@ -102,6 +107,8 @@ bool Conservation::may_lose(std::string_view table, std::string_view column) con
 
 void Conservation::before(std::string_view statement, const Touches& touches) {
     const std::optional<Alteration> alteration = read_alteration(statement);
+    const bool only_adds = !alteration && fold(statement.substr(0, 6)) == "alter ";
+    if (!touches.written.empty() || (!touches.altered.empty() && !only_adds)) list_standing();
     if (alteration) follow(*alteration);
     const bool drops = fold(statement.substr(0, 5)) == "drop ";
     if (touches.marks || !touches.lessened.empty()) remember_marks();
@@ -120,6 +127,7 @@ void Conservation::before(std::string_view statement, const Touches& touches) {
 }
 
 bool Conservation::stood(std::string_view table) const {
+    list_standing();
     return standing_.count(fold(table)) != 0;
 }
 

@@ -54,6 +54,7 @@ private:
             rowids;  ///< of a table that is dropped and whose rowids no column holds, as a sum; else ""
     };
 
+    void list_standing() const;
     void follow(const Alteration& alteration);
     void count(const std::string& folded, bool dropped);
     void count_keys(const Touches& touches);
@@ -67,8 +68,10 @@ private:
 
     sqlite3* db_;
     std::vector<Loss> declared_;
-    std::map<std::string, std::string> standing_;  ///< tables that the step found: name now → then, folded
-    std::map<std::string, Counted> counted_;       ///< by the name it has now, folded
+    mutable std::map<std::string, std::string>
+        standing_;                            ///< tables that the step found: name now → then, folded
+    mutable bool listed_ = false;             ///< many a step has no need of them
+    std::map<std::string, Counted> counted_;  ///< by the name it has now, folded
     std::set<std::pair<std::string, std::string>> read_;
     HeldKeys keys_;
     std::optional<std::map<std::string, std::int64_t>> marks_;  ///< before the step, once they are in danger

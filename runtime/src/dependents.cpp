@@ -20,22 +20,19 @@ namespace {
 
 constexpr std::string_view tried = "cannot look at views and triggers";
 
-struct Dependent {
-    std::string type;
-    std::string name;
-    std::string table;
-    std::string sql;
-};
+using Dependent = StructureObject;
 
 std::vector<Dependent> dependents(sqlite3* db) {
     std::vector<Dependent> found;
     Statement each(
         db,
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE type IN ('view', 'trigger') "
-        "ORDER BY type, name",
+        // Without pages of their own are they, and virtual tables. A number is compared for less than two
+        // words.
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE rootpage = 0 ORDER BY type, name",
         tried);
     while (each.step())
-        found.push_back({each.text(0), each.text(1), each.text(2), each.text(3)});
+        if (each.text(0) != "table")
+            found.push_back({each.text(0), each.text(1), each.text(2), each.text(3)});
     return found;
 }
 
@@ -116,10 +113,8 @@ bool mentions(const std::string& folded_sql, const std::set<std::string>& names)
 }
 
 /// Those that name what was touched, and those that name one of them in turn.
-std::vector<Dependent> concerned(sqlite3* db, std::set<std::string> touched) {
+std::vector<Dependent> concerned(std::vector<Dependent> others, std::set<std::string> touched) {
     std::vector<Dependent> found;
-    if (touched.empty()) return found;
-    std::vector<Dependent> others = dependents(db);
     std::vector<std::string> texts;
     for (const Dependent& each : others)
         texts.push_back(fold(each.sql));
@@ -192,8 +187,12 @@ std::map<std::string, std::string> broken_dependents(sqlite3* db) {
 }
 
 void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before,
-                      const std::set<std::string>* touched) {
-    const std::vector<Dependent> all = touched == nullptr ? dependents(db) : concerned(db, *touched);
+                      const std::set<std::string>* touched, const StructureImage* image) {
+    std::vector<Dependent> all;
+    if (touched == nullptr)
+        all = dependents(db);
+    else if (!touched->empty())
+        all = concerned(image == nullptr ? dependents(db) : image->views_and_triggers(), *touched);
     for (const auto& [what, problem] : broken_among(db, all))
         if (before.count(what) == 0)
             throw StepFailure(fmt::format(

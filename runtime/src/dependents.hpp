@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "runtime/src/structure_image.hpp"
+
 struct sqlite3;
 
 namespace varve::detail {
@@ -16,9 +18,10 @@ namespace varve::detail {
 std::map<std::string, std::string> broken_dependents(sqlite3* db);
 
 /// Throws StepFailure when one is broken now that was not `before`. With the names (folded) of all that a
-/// step touched only those are compiled that name one of them, directly or through views.
+/// step touched only those are compiled that name one of them, directly or through views. An image that was
+/// read since spares a look at the database.
 void check_dependents(sqlite3* db, const std::map<std::string, std::string>& before,
-                      const std::set<std::string>* touched = nullptr);
+                      const std::set<std::string>* touched = nullptr, const StructureImage* image = nullptr);
 
 /// What is added to "error in view v: …" where one of the `broken` is to blame: the way out. "" for every
 /// other reason.

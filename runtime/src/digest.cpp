@@ -7,18 +7,41 @@
 
 namespace varve::detail {
 
-std::string digest_parts(std::span<const std::string_view> parts) {
-    Sha256 hash;
+namespace {
+
+void add_frame(Sha256& hash, std::uint64_t size) {
+    std::array<char, 8> frame{};
+    for (char& byte : frame) {
+        byte = static_cast<char>(size & 0xff);
+        size >>= 8;
+    }
+    hash.update({frame.data(), frame.size()});
+}
+
+void add_parts(Sha256& hash, std::span<const std::string_view> parts) {
     for (const std::string_view part : parts) {
-        std::array<char, 8> frame{};
-        std::uint64_t size = part.size();
-        for (char& byte : frame) {
-            byte = static_cast<char>(size & 0xff);
-            size >>= 8;
-        }
-        hash.update({frame.data(), frame.size()});
+        add_frame(hash, part.size());
         hash.update(part);
     }
+}
+
+}  // namespace
+
+std::string digest_parts(std::span<const std::string_view> parts) {
+    Sha256 hash;
+    add_parts(hash, parts);
+    return to_hex(hash.finish());
+}
+
+std::string digest_parts(std::span<const std::string_view> parts, std::span<const std::string_view> pieces) {
+    Sha256 hash;
+    add_parts(hash, parts);
+    std::uint64_t size = 0;
+    for (const std::string_view piece : pieces)
+        size += piece.size();
+    add_frame(hash, size);
+    for (const std::string_view piece : pieces)
+        hash.update(piece);
     return to_hex(hash.finish());
 }
 

@@ -10,6 +10,9 @@ namespace varve::detail {
 /// significant first, then its bytes. The one digest code of build and application.
 std::string digest_parts(std::span<const std::string_view> parts);
 
+/// The same of one part more, which lies in pieces.
+std::string digest_parts(std::span<const std::string_view> parts, std::span<const std::string_view> pieces);
+
 /// Format tag, parents (joined by a space), name, normalised up, normalised schema.
 std::string revision_digest(std::string_view parents, std::string_view name, std::string_view up,
                             std::string_view schema);

@@ -66,14 +66,14 @@ public:
         if (edit_) throw StepFailure(fmt::format("`--@ edit {}` has no `--@ end`", edit_->table()));
     }
 
-    void check(const Grievances& before) {
+    bool check(const Grievances& before, StructureImage* image) {
         StepAuthorizer::Pause pause(authorizer_);
         conservation_.check();
         check_foreign_keys(db_, written_, before.orphans);
-        check_dependents(db_, before.broken, &touched_);
+        const bool moved = image == nullptr || image->read(db_, reach_);
+        check_dependents(db_, before.broken, &touched_, image);
+        return moved;
     }
-
-    const Reach& reach() const { return reach_; }
 
 private:
     void follow(const Directive& directive) {
@@ -244,12 +244,12 @@ private:
 
 }  // namespace
 
-Reach run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before) {
+bool run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before,
+                StructureImage* image) {
     std::vector<Step> steps = split_steps(script);
     Script running(db, steps, trust);
     running.run(steps);
-    running.check(before);
-    return running.reach();
+    return running.check(before, image);
 }
 
 std::int64_t read_schema_cookie(sqlite3* db) {

@@ -20,9 +20,10 @@ struct Grievances {
 
 /// Runs one revision's up or down, in normalised form, inside the caller's write transaction, and holds it to
 /// the promises: nothing undeclared is lost, foreign keys hold, views and triggers still compile. Throws
-/// StepFailure for what the SQL is to blame for, Error for what the machine is; the caller rolls back. Tells
-/// how far it reached into the structure.
-Reach run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before);
+/// StepFailure for what the SQL is to blame for, Error for what the machine is; the caller rolls back. An
+/// image of the structure is brought up to date; true where it changed, or where there is none.
+bool run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before,
+                StructureImage* image = nullptr);
 
 /// Makes a transaction that changed only rows visible in the schema cookie, so that processes left open
 /// notice it.

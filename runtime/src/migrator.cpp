@@ -166,10 +166,16 @@ bool Migrator::attempt(std::string_view what, const std::string& revision,
     return true;
 }
 
-void Migrator::check_structure_at(std::size_t count, const Reach& reach) {
-    const bool whole = !goal_ || *goal_ == count;
-    if (!whole) image_.read(db_, reach);
-    check_structure(connection_, chain_, count, foreign_, whole ? nullptr : &image_);
+StructureImage* Migrator::image_at(std::size_t count) {
+    return goal_ && *goal_ != count ? &image_ : nullptr;
+}
+
+/// Runs a step to a place and holds it to the structure there. True where its image saw a change.
+bool Migrator::run_to(std::size_t count, const PendingStep& step) {
+    StructureImage* image = image_at(count);
+    const bool moved = run_script(db_, step.script, Trust::chain, before_, image);
+    check_structure(connection_, chain_, count, foreign_, image);
+    return image != nullptr && moved;
 }
 
 bool Migrator::apply(std::size_t index) {
@@ -180,12 +186,11 @@ bool Migrator::apply(std::size_t index) {
     before_step("apply", step);
     std::int64_t cookie = read_schema_cookie(db_);
     if (!state_.ledger.exists) create_ledger(db_);
-    bool ran = attempt("apply", step.revision, [&] {
-        check_structure_at(index + 1, run_script(db_, step.script, Trust::chain, before_));
-    });
-    if (!ran) return false;
+    bool moved = false;
+    if (!attempt("apply", step.revision, [&] { moved = run_to(index + 1, step); })) return false;
     record(db_, ledger_row(chain_, revision), LogAction::up, chain_.build);
-    touch_schema_cookie(db_, cookie);
+    // What moved in the image moved the cookie.
+    if (!moved) touch_schema_cookie(db_, cookie);
     settle(index + 1);
     return true;
 }
@@ -196,12 +201,11 @@ bool Migrator::take_down(std::size_t index) {
     const PendingStep step{describe(revision), revision.down.str(), Trust::chain};
     before_step("take down", step);
     std::int64_t cookie = read_schema_cookie(db_);
-    bool ran = attempt("take down", step.revision, [&] {
-        check_structure_at(index, run_script(db_, step.script, Trust::chain, before_));
-    });
-    if (!ran) return false;
+    bool moved = false;
+    if (!attempt("take down", step.revision, [&] { moved = run_to(index, step); })) return false;
     unrecord(db_, state_.ledger.rows.at(index), LogAction::down, chain_.build);
-    touch_schema_cookie(db_, cookie);
+    // What moved in the image moved the cookie.
+    if (!moved) touch_schema_cookie(db_, cookie);
     settle(index);
     return true;
 }

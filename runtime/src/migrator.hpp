@@ -83,7 +83,8 @@ public:
 private:
     void look_for_drift();
     void settle(std::size_t applied);
-    void check_structure_at(std::size_t count, const Reach& reach);
+    StructureImage* image_at(std::size_t count);
+    bool run_to(std::size_t count, const PendingStep& step);
     bool take_back(std::size_t row);
     void check_below(std::size_t row) const;
     void tell(std::string_view what, const std::string& revision);

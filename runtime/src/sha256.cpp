@@ -63,6 +63,11 @@ void Sha256::compress(const std::uint8_t* block) {
 void Sha256::update(std::string_view bytes) {
     length_ += bytes.size();
     while (!bytes.empty()) {
+        if (buffered_ == 0 && bytes.size() >= buffer_.size()) {
+            compress(reinterpret_cast<const std::uint8_t*>(bytes.data()));
+            bytes.remove_prefix(buffer_.size());
+            continue;
+        }
         const std::size_t taken = std::min(bytes.size(), buffer_.size() - buffered_);
         std::memcpy(buffer_.data() + buffered_, bytes.data(), taken);
         buffered_ += taken;

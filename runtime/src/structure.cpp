@@ -21,9 +21,10 @@ namespace {
 // `sql` is NULL for automatic indexes.
 constexpr const char* read_objects =
     "SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL";
-constexpr const char* read_some_objects =
-    "SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_schema WHERE rowid > ?1 AND sql IS NOT NULL "
-    "UNION ALL SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_schema WHERE rowid = ?2";
+constexpr const char* read_objects_behind =
+    "SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_schema WHERE rowid > ?1 AND sql IS NOT NULL";
+constexpr const char* read_one_object =
+    "SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_schema WHERE rowid = ?1";
 
 bool begins_with(std::string_view name, std::string_view prefix) {
     return equal_ignoring_case(name.substr(0, prefix.size()), prefix);
@@ -59,6 +60,13 @@ void take_rows(sqlite3_stmt* statement, const std::function<void(const Structure
     if (rc != SQLITE_DONE) fail(sqlite3_db_handle(statement));
 }
 
+void take_rows_at(sqlite3* db, const char* sql, std::int64_t rowid,
+                  const std::function<void(const StructureRow&)>& take) {
+    const OwnedStatement statement = prepare(db, sql);
+    sqlite3_bind_int64(statement.get(), 1, rowid);
+    take_rows(statement.get(), take);
+}
+
 }  // namespace
 
 bool is_virtual_table(const StructureObject& object) {
@@ -86,10 +94,8 @@ void for_each_structure_row(sqlite3* db, const std::function<void(const Structur
 
 void for_each_structure_row_behind(sqlite3* db, std::int64_t rowid, std::int64_t other,
                                    const std::function<void(const StructureRow&)>& take) {
-    const OwnedStatement statement = prepare(db, read_some_objects);
-    sqlite3_bind_int64(statement.get(), 1, rowid);
-    sqlite3_bind_int64(statement.get(), 2, other);
-    take_rows(statement.get(), take);
+    take_rows_at(db, read_objects_behind, rowid, take);
+    if (other != 0) take_rows_at(db, read_one_object, other, take);
 }
 
 Structure read_structure(sqlite3* db) {
@@ -98,13 +104,15 @@ Structure read_structure(sqlite3* db) {
     return make_structure(std::move(objects));
 }
 
-std::string fingerprint_of_text(std::string_view text) {
-    const std::array<std::string_view, 2> parts = {"varve-structure-1", text};
-    return digest_parts(parts);
+std::string fingerprint_of_text(std::span<const std::string_view> pieces) {
+    const std::array<std::string_view, 1> tag = {"varve-structure-1"};
+    return digest_parts(tag, pieces);
 }
 
 std::string fingerprint(const Structure& structure) {
-    return fingerprint_of_text(to_text(structure));
+    const std::string text = to_text(structure);
+    const std::array<std::string_view, 1> whole = {text};
+    return fingerprint_of_text(whole);
 }
 
 }  // namespace varve::detail

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,9 @@ std::vector<StructureObject> objects_from_text(std::string_view text);
 
 /// SHA-256 of format tag and to_text.
 std::string fingerprint(const Structure& structure);
-std::string fingerprint_of_text(std::string_view structure_text);
+
+/// The same of a structure text that lies in pieces.
+std::string fingerprint_of_text(std::span<const std::string_view> pieces);
 
 /// "missing table posts", "altered index feed: expected …, found …", "unknown table x": expected minus found, for people.
 std::vector<std::string> describe_difference(const Structure& expected, const Structure& found);

@@ -43,15 +43,15 @@ bool declares(const StructureObject& row) {
 
 }  // namespace
 
-void StructureImage::read(sqlite3* db) {
-    ++looks_;
+bool StructureImage::read(sqlite3* db) {
+    const bool knows = looks_++ != 0;
     last_rowid_ = 0;
     for_each_structure_row(db, [&](const StructureRow& row) { take(row); });
     drop_unseen();
-    renew();
+    return renew() && knows;
 }
 
-void StructureImage::read(sqlite3* db, const Reach& reach) {
+bool StructureImage::read(sqlite3* db, const Reach& reach) {
     if (looks_ == 0 || reach.far || reach.wider.size() > 1) return read(db);
     std::int64_t wider = 0;
     if (!reach.wider.empty()) {
@@ -59,7 +59,7 @@ void StructureImage::read(sqlite3* db, const Reach& reach) {
         if (at != declaring_.end()) wider = at->second->rowid;
     }
     for_each_structure_row_behind(db, last_rowid_, wider, [&](const StructureRow& row) { take(row); });
-    renew();
+    return renew();
 }
 
 /// What has another text is another: nothing of it but its name is kept.
@@ -106,12 +106,13 @@ void StructureImage::drop_unseen() {
     }
 }
 
-void StructureImage::renew() {
-    if (!std::exchange(changed_, false)) return;
+bool StructureImage::renew() {
+    if (!std::exchange(changed_, false)) return false;
     mark_stale();
     write_lines();
     moved_.clear();
     shadows_move_ = false;
+    return true;
 }
 
 /// A name that comes or goes changes the normal form of what stands on its table or refers to it, and writes
@@ -162,10 +163,18 @@ void StructureImage::write_lines() {
 }
 
 std::string StructureImage::fingerprint(const ForeignObjects& foreign) const {
-    std::string text;
+    std::vector<std::string_view> lines;
+    lines.reserve(entries_.size());
     for (const auto& [key, entry] : entries_)
-        if (foreign.empty() || foreign.count(key) == 0) text += entry.line;
-    return fingerprint_of_text(text);
+        if (foreign.empty() || foreign.count(key) == 0) lines.emplace_back(entry.line);
+    return fingerprint_of_text(lines);
+}
+
+std::vector<StructureObject> StructureImage::views_and_triggers() const {
+    std::vector<StructureObject> found;
+    for (auto at = entries_.lower_bound({"trigger", ""}); at != entries_.end(); ++at)
+        found.push_back(at->second.row);
+    return found;
 }
 
 bool StructureImage::has(const std::string& type, const std::string& name) const {

@@ -26,16 +26,20 @@ struct Reach {
 /// normal form nor written as text again. What it says is what read_structure() says of the same database.
 class StructureImage {
 public:
-    /// Looks at the whole database, whatever happened to it since.
-    void read(sqlite3* db);
+    /// Looks at the whole database, whatever happened to it since. True where something changed
+    /// since the last look.
+    bool read(sqlite3* db);
 
     /// Looks at what a step that reached so far can have changed, and nobody else changed anything.
-    void read(sqlite3* db, const Reach& reach);
+    bool read(sqlite3* db, const Reach& reach);
 
     /// Of what read() found, without the foreign objects.
     std::string fingerprint(const ForeignObjects& foreign) const;
 
     bool has(const std::string& type, const std::string& name) const;
+
+    /// As SQLite holds them.
+    std::vector<StructureObject> views_and_triggers() const;
 
 private:
     /// One row of sqlite_schema, and what becomes of it.
@@ -56,7 +60,7 @@ private:
     void take(const StructureRow& row);
     void move(const Entry& entry, const std::vector<std::string>& names);
     void drop_unseen();
-    void renew();
+    bool renew();
     void mark_stale();
     void write_lines();
 

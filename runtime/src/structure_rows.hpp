@@ -38,7 +38,7 @@ Structure make_structure(std::vector<StructureObject> objects,
 /// Those that a structure is made of: not automatic indexes, `sqlite_*` and `varve_*`.
 void for_each_structure_row(sqlite3* db, const std::function<void(const StructureRow&)>& take);
 
-/// Those that came behind a rowid, and the one at another.
+/// Those that came behind a rowid, and the one at another, or 0 for none.
 void for_each_structure_row_behind(sqlite3* db, std::int64_t rowid, std::int64_t other,
                                    const std::function<void(const StructureRow&)>& take);
 
