@@ -29,6 +29,7 @@ std::map<std::string_view, Explanation> by_id() {
     };
 #define VARVE_EXPLANATION(id, what, example, way_out) add(id, what, example, way_out);
 #include "generator/base/explanations/l1.def"
+#include "generator/base/explanations/l2.def"
 #include "generator/base/explanations/v00.def"
 #include "generator/base/explanations/v01.def"
 #include "generator/base/explanations/v02.def"

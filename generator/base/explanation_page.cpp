@@ -13,7 +13,7 @@ struct Section {
     std::string_view title;
 };
 
-constexpr std::array<Section, 9> sections{{
+constexpr std::array<Section, 10> sections{{
     {"V00", "Text and tokens"},
     {"V01", "Grammar"},
     {"V02", "Names and types"},
@@ -23,6 +23,7 @@ constexpr std::array<Section, 9> sections{{
     {"V06", "Generated C++"},
     {"V07", "Files and commands"},
     {"L1", "Lint of schemas"},
+    {"L2", "Lint of revisions"},
 }};
 
 constexpr std::string_view head =
@@ -32,7 +33,9 @@ constexpr std::string_view head =
     "a "
     "test.)\n\nV00 to V03 show a piece of a schema, its `schema` block left out where it says nothing. Where "
     "two "
-    "schemas stand in\none example, the first is that of the newest revision.\n";
+    "schemas stand in\none example, the first is that of the newest revision. What stands behind `-- up.sql` "
+    "leads from "
+    "the one to the other.\n";
 
 std::string entry(const Explanation& each) {
     return fmt::format("\n### {} {}\n\n*{}.* {}\n\n```\n{}\n```\n\nWay out: {}.\n", id_of(each.kind),

@@ -5,6 +5,7 @@
 #include "generator/check/sql_shapes.hpp"
 #include "generator/check/sql_text.hpp"
 #include "generator/model/type.hpp"
+#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
 
@@ -29,7 +30,7 @@ void check_lazy(Context& context, const ast::Column& column, const Column& made)
 }
 
 void check_strict_type(Context& context, const ast::Column& column) {
-    const std::string type = folded(column.sqltype->text);
+    const std::string type = folded(detail::unquote(column.sqltype->text));
     for (std::string_view strict_type : {"int", "integer", "real", "text", "blob", "any"})
         if (type == strict_type) return;
     contradiction(context, column.sqltype->span,

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "generator/check/context.hpp"
-#include "generator/check/rowid_alias.hpp"
+#include "generator/model/rowid_alias.hpp"
 
 namespace varve::compiler {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "generator/check/context.hpp"
-#include "generator/check/rowid_alias.hpp"
+#include "generator/model/rowid_alias.hpp"
 #include "generator/check/sql_text.hpp"
 #include "generator/model/type.hpp"
 
@@ -126,7 +126,7 @@ private:
     void index(const ast::Index& index) {
         Index made;
         made.name = {index.name.text, static_cast<bool>(index.name)};
-        made.terms = terms(index.terms);
+        made.terms = terms(index.terms, true);
         made.unique = index.unique;
         if (index.where) made.where = sql_text(*index.where), made.where_span = index.where->span;
         if (index.was) made.was = Hint{index.was->name.text, index.was->clause};
@@ -141,13 +141,13 @@ private:
         return terms(list);
     }
 
-    /// A column may stand twice where its collation differs.
-    std::vector<KeyTerm> terms(const std::vector<ast::Term>& list) {
+    /// In a key a column may stand twice where its collation differs; in an index it is needless and no more.
+    std::vector<KeyTerm> terms(const std::vector<ast::Term>& list, bool index = false) {
         std::vector<KeyTerm> made;
         Declared declared(context_.sink, "column", "stands here");
         for (const ast::Term& term : list) {
             if (!term.expression) check_column_exists(context_, table_, term.column);
-            if (!term.expression && !term.collate) declared.add(term.column);
+            if (!index && !term.expression && !term.collate) declared.add(term.column);
             KeyTerm fresh{term.column.text, "", term.collate.text, term.descending, {}};
             if (term.expression)
                 fresh.expression = sql_text(*term.expression), fresh.sql_span = term.expression->span;

@@ -91,9 +91,7 @@ void IncludeWalk::found(std::uint32_t file, std::string identity) {
     const auto on_the_way = [&](const Frame& frame) { return frame.identity == identity; };
     if (std::any_of(frames_.begin(), frames_.end(), on_the_way)) return report_cycle(identity);
     const auto [first, fresh] = seen_.emplace(identity, wanted_.span);
-    if (!fresh)
-        return report(wanted_.span, fmt::format("`{}` is included twice", wanted_.path), "",
-                      {{first->second, "the first include is here"}});
+    if (!fresh) return report_twice(identity, first->second);
     if (frames_.size() > deepest)
         return report(wanted_.span, fmt::format("includes are nested more than {} deep", deepest));
     if (files_.files.size() > most_files)
@@ -101,14 +99,27 @@ void IncludeWalk::found(std::uint32_t file, std::string identity) {
     enter(file, wanted_.path, std::move(identity));
 }
 
-void IncludeWalk::report_cycle(std::string_view identity) {
+/// Files that include each other do so in many ways; one of them is enough to say.
+void IncludeWalk::report_cycle(const std::string& identity) {
     std::string chain;
     bool inside = false;
+    bool told = false;
     for (const Frame& frame : frames_) {
         inside = inside || frame.identity == identity;
-        if (inside) chain += frame.path + " -> ";
+        if (!inside) continue;
+        chain += frame.path + " -> ";
+        told = !entangled_.insert(frame.identity).second || told;
     }
+    files_.whole = false;
+    if (told) return;
     report(wanted_.span, fmt::format("`{}` includes itself: {}{}", wanted_.path, chain, wanted_.path));
+}
+
+void IncludeWalk::report_twice(const std::string& identity, Span first) {
+    files_.whole = false;
+    if (!entangled_.insert(identity).second) return;
+    report(wanted_.span, fmt::format("`{}` is included twice", wanted_.path), "",
+           {{first, "the first include is here"}});
 }
 
 void IncludeWalk::refused(std::string message, std::string help) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,13 +54,15 @@ private:
     void enter(std::uint32_t file, std::string path, std::string identity);
     std::optional<std::string> path_of(const ast::Include& include);
     void report(Span span, std::string message, std::string help = {}, std::vector<Label> labels = {});
-    void report_cycle(std::string_view identity);
+    void report_cycle(const std::string& identity);
+    void report_twice(const std::string& identity, Span first);
 
     const SourceSet& sources_;
     DiagnosticSink& sink_;
     SchemaFiles files_;
     std::vector<Frame> frames_;  ///< from the root to the file whose includes are followed
     std::map<std::string, Span, std::less<>> seen_;  ///< by identity: where it was included
+    std::set<std::string> entangled_;                ///< in a cycle, or included twice, that was reported
     Wanted wanted_{};
     int reported_ = 0;
 };

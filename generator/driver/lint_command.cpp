@@ -1,16 +1,22 @@
+#include <fmt/format.h>
+
+#include <optional>
 #include <ostream>
+#include <utility>
 
 #include "generator/driver/project.hpp"
+#include "generator/driver/revision_lint.hpp"
 #include "generator/driver/tool_commands.hpp"
 #include "generator/lint/lint.hpp"
+#include "generator/sqlite/trigger_scans.hpp"
 #include "generator/syntax/comments.hpp"
 
 namespace varve::compiler {
 namespace {
 
 /// Of the schema's own files; snapshots of revisions hold none that matter.
-std::vector<SchemaComment> comments_in(const Project& project) {
-    std::vector<SchemaComment> comments;
+std::vector<LintComment> comments_in(const Project& project) {
+    std::vector<LintComment> comments;
     const std::string chain = project.chain_path.string() + "/";
     for (std::uint32_t file = 0; file < project.sources.size(); ++file) {
         const std::string& path = project.sources[file].path();
@@ -21,20 +27,82 @@ std::vector<SchemaComment> comments_in(const Project& project) {
     return comments;
 }
 
+void lint_present(Project& project) {
+    const std::vector<LintComment> comments = comments_in(project);
+    const Schema* newest = project.chain.frozen == 0 ? nullptr : &project.newest_frozen();
+    std::vector<TriggerScan> scans;
+    for (auto& [trigger, table] : sqlite::trigger_scans(project.written))
+        scans.push_back({std::move(trigger), std::move(table)});
+    lint({project.written, newest, project.sources, comments, std::move(scans)}, project.sink);
+}
+
+/// One of the chain, the written draft included.
+void lint_at(Project& project, std::size_t index) {
+    static const Schema empty;
+    const RevisionSource& revision = project.chain.revisions[index];
+    const Schema& before = index == 0 ? empty : project.chain.revisions[index - 1].schema;
+    lint_up(before, revision.schema, project.sources, revision.file, project.sink);
+}
+
+/// What `varve revision --autogenerate` would write.
+void lint_planned(Project& project) {
+    if (!project.is_ahead()) return;
+    const PlannedRevision planned = plan_revision(project, "ephemeral", "");
+    if (project.sink.has_errors()) return;
+    const std::uint32_t file = project.sources.add("(ephemeral draft)/up.sql", planned.up_text);
+    lint_up(project.newest(), project.today, project.sources, file, project.sink);
+}
+
+/// By name, directory, number or id.
+std::optional<std::size_t> find_revision(const Project& project, const std::string& word) {
+    for (std::size_t at = 0; at != project.chain.revisions.size(); ++at) {
+        const RevisionSource& revision = project.chain.revisions[at];
+        const bool by_id = word.size() >= 4 && project.chain.records[at].digest.starts_with(word);
+        if (word == revision.name || word == revision.directory || word == revision.number || by_id)
+            return at;
+    }
+    return std::nullopt;
+}
+
+bool lint_named(Project& project, const std::vector<std::string>& names, Console& console) {
+    for (const std::string& name : names) {
+        const std::optional<std::size_t> at = find_revision(project, name);
+        if (!at) {
+            console.err << fmt::format(
+                "error: the chain has no revision `{}`\nhelp: name one by its name, its number or its id: "
+                "`varve "
+                "lint 0002`\n",
+                name);
+            return false;
+        }
+        lint_at(project, *at);
+    }
+    return true;
+}
+
+/// The schema, the draft and what runs ahead of it; with `--all` every frozen revision, too.
+void lint_whole(Project& project, bool all) {
+    lint_present(project);
+    for (std::size_t at = all ? 0 : project.chain.frozen; at != project.chain.revisions.size(); ++at)
+        lint_at(project, at);
+    lint_planned(project);
+}
+
 }  // namespace
 
-int lint_schema(const std::filesystem::path& schema, bool check, Console& console) {
+int lint_schema(const LintOptions& options, Console& console) {
     Project project;
-    if (!load_project(schema, project)) {
+    if (!load_project(options.schema, project)) {
         print_diagnostics(project.sink, project.sources, console);
         return exit_failed;
     }
-    const std::vector<SchemaComment> comments = comments_in(project);
-    const Schema* newest = project.chain.frozen == 0 ? nullptr : &project.newest_frozen();
-    lint({project.written, newest, project.sources, comments}, project.sink);
-    print_diagnostics(project.sink, project.sources, console);
+    if (options.revisions.empty())
+        lint_whole(project, options.all);
+    else if (!lint_named(project, options.revisions, console))
+        return exit_failed;
+    if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
     if (project.sink.diagnostics().empty()) console.out << "nothing to warn of\n";
-    return check && !project.sink.diagnostics().empty() ? exit_drift : exit_done;
+    return options.check && !project.sink.diagnostics().empty() ? exit_drift : exit_done;
 }
 
 }  // namespace varve::compiler

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cctype>
 #include <ostream>
 
 #include "generator/check/compile.hpp"
@@ -9,25 +8,11 @@
 #include "generator/driver/files.hpp"
 #include "generator/driver/join_downs.hpp"
 #include "generator/driver/project.hpp"
+#include "generator/driver/slug.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
 namespace {
-
-/// "Add phone to users!" → "add_phone_to_users".
-std::string slug_of(const std::string& message) {
-    std::string slug;
-    for (const char c : message) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (std::isalnum(byte) != 0 && byte < 0x80)
-            slug += static_cast<char>(std::tolower(byte));
-        else if (!slug.empty() && slug.back() != '_')
-            slug += '_';
-    }
-    while (slug.ends_with('_'))
-        slug.pop_back();
-    return slug.substr(0, 60);
-}
 
 std::string one_line(std::string message) {
     for (char& c : message) {
@@ -100,12 +85,11 @@ int revision(const RevisionOptions& options, Console& console) {
         return exit_failed;
     }
     if (options.amend) return amend(project, console);
-    const std::string slug = slug_of(options.message);
-    if (slug.empty()) {
-        console.err << "error: a revision needs a message of at least one letter or digit\nhelp: varve "
-                       "revision -m \"add phone to users\"\n";
+    if (options.message.find_first_not_of(" \t\r\n") == std::string::npos) {
+        console.err << "error: a revision needs a message\nhelp: varve revision -m \"add phone to users\"\n";
         return exit_usage;
     }
+    const std::string slug = slug_of(options.message);
     if (project.has_draft()) {
         const std::string path = (project.chain_path / project.chain.revisions.back().directory).string();
         console.err << fmt::format(

@@ -16,7 +16,7 @@ namespace {
 /// The options of these commands, kept as long as their callbacks are.
 struct Options {
     FormatOptions format;
-    bool lint_check = false;
+    LintOptions lint;
     std::vector<std::string> ids;
     bool list = false;
 };
@@ -39,12 +39,19 @@ void add_lint(CLI::App& app, const std::shared_ptr<Options>& o, std::filesystem:
               Console& console, int& code) {
     CLI::App* command = app.add_subcommand("lint", "Warn of what compiles and is probably not meant");
     command->callback([o, &schema, &json, &console, &code] {
-        code = answer(json, "lint", console,
-                      [&](Console& to) { return lint_schema(find_schema(schema), o->lint_check, to); });
+        code = answer(json, "lint", console, [&](Console& to) {
+            o->lint.schema = find_schema(schema);
+            return lint_schema(o->lint, to);
+        });
     });
+    command
+        ->add_option("revision", o->lint.revisions,
+                     "revisions, by name, number or id (default: the schema and its draft)")
+        ->type_name("REVISION");
+    command->add_flag("--all", o->lint.all, "every frozen revision, too");
     command->add_option("--schema", schema, "the schema file (default: the one in schema/)")
         ->type_name("FILE");
-    command->add_flag("--check", o->lint_check, "exit 3 when something is warned of");
+    command->add_flag("--check", o->lint.check, "exit 3 when something is warned of");
     add_json_option(command, json);
 }
 

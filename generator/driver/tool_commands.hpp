@@ -20,8 +20,15 @@ struct FormatOptions {
     bool standard_input = false;  ///< from the standard input to the output
 };
 
+struct LintOptions {
+    std::filesystem::path schema;
+    std::vector<std::string> revisions;  ///< named ones alone; none for the schema and its draft
+    bool all = false;                    ///< frozen revisions, too
+    bool check = false;                  ///< exit 3 when something is warned of
+};
+
 int format_files(const FormatOptions& options, Console& console);
-int lint_schema(const std::filesystem::path& schema, bool check, Console& console);
+int lint_schema(const LintOptions& options, Console& console);
 int explain_kinds(const std::vector<std::string>& ids, bool list, Console& console);
 
 /// Adds `fmt`, `lint` and `explain`.

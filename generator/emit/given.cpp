@@ -113,7 +113,7 @@ bool is_rowid_alias(const Schema& schema, const Table& table, const Column& colu
     // SQLite's own accident: DESC counts behind the column only.
     return term.column == column.name && !(term.descending && table.primary_key->on_column) &&
            (kind == TypeKind::int64 || kind == TypeKind::int32) &&
-           equal_ignoring_case(declared_type(schema, column.type), "INTEGER");
+           is_declared_integer(schema, column.type);
 }
 
 void settle_given(const Schema& schema, const Table& table, const Column& column, CppField& field) {

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "generator/lint/rules.hpp"
+#include "generator/lint/allow.hpp"
 
 namespace varve::compiler::lint_rules {
 
@@ -12,11 +12,11 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r";
 
-/// `// varve: allow L101 because the table is tiny`
 struct Allow {
     std::string id;
     Span span;
-    std::uint32_t line = 0;  ///< of what it speaks of
+    std::uint32_t first = 0;  ///< lines that it speaks of
+    std::uint32_t last = 0;
     bool used = false;
 };
 
@@ -32,12 +32,18 @@ std::string_view take_word(std::string_view& text) {
     return word;
 }
 
+/// A directive is no comment, though SQL takes it for one.
+bool is_comment(std::string_view line, std::string_view mark) {
+    const std::string_view text = trimmed(line);
+    return text.starts_with(mark) && !text.starts_with("--@");
+}
+
 /// The line behind the comment, over other comments; its own where it stands at a line's end.
-std::uint32_t line_meant(const SourceFile& file, Span comment) {
+std::uint32_t line_meant(const SourceFile& file, Span comment, std::string_view mark) {
     const Position at = file.position(comment.begin);
-    if (trimmed(file.line(at.line)).substr(0, 2) != "//") return at.line;
+    if (!is_comment(file.line(at.line), mark)) return at.line;
     std::uint32_t line = at.line + 1;
-    while (trimmed(file.line(line)).substr(0, 2) == "//")
+    while (is_comment(file.line(line), mark))
         ++line;
     return line;
 }
@@ -51,32 +57,41 @@ bool is_rule(std::string_view id) {
     return rules.count(id) > 0;
 }
 
-std::vector<Allow> allows_in(const LintSubject& subject, DiagnosticSink& sink) {
+std::uint32_t last_line(const AllowSubject& subject, std::uint32_t file, std::uint32_t first) {
+    for (const Span& whole : subject.wholes)
+        if (whole.file == file && subject.sources[file].position(whole.begin).line == first)
+            return subject.sources[file].position(whole.end).line;
+    return first;
+}
+
+std::vector<Allow> allows_in(const AllowSubject& subject, DiagnosticSink& sink) {
     std::vector<Allow> allows;
-    for (const SchemaComment& comment : subject.comments) {
+    for (const LintComment& comment : subject.comments) {
         std::string_view rest = comment.text.substr(2);
         if (take_word(rest) != "varve:") continue;
         const bool allow = take_word(rest) == "allow";
         const std::string_view id = take_word(rest);
         const bool reasoned = take_word(rest) == "because" && !rest.empty();
-        if (allow && is_rule(id) && reasoned)
-            allows.push_back({std::string(id), comment.span,
-                              line_meant(subject.sources[comment.span.file], comment.span)});
-        else
-            sink.warning(DiagnosticKind::bad_allow, comment.span,
-                         allow && is_rule(id) ? fmt::format("`{}` is allowed without a reason", id)
-                                              : std::string("a comment to varve that it does not understand"),
-                         {}, "write `// varve: allow L101 because …`");
+        if (allow && is_rule(id) && reasoned) {
+            const std::uint32_t file = comment.span.file;
+            const std::uint32_t line = line_meant(subject.sources[file], comment.span, subject.mark);
+            allows.push_back({std::string(id), comment.span, line, last_line(subject, file, line)});
+            continue;
+        }
+        sink.warning(DiagnosticKind::bad_allow, comment.span,
+                     allow && is_rule(id) ? fmt::format("`{}` is allowed without a reason", id)
+                                          : std::string("a comment to varve that it does not understand"),
+                     {}, fmt::format("write `{} varve: allow {} because …`", subject.mark, subject.rule));
     }
     return allows;
 }
 
-bool is_allowed(const LintSubject& subject, const Diagnostic& diagnostic, std::vector<Allow>& allows) {
-    const SourceFile& file = subject.sources[diagnostic.span.file];
+bool is_allowed(const AllowSubject& subject, const Diagnostic& diagnostic, std::vector<Allow>& allows) {
+    const std::uint32_t line = subject.sources[diagnostic.span.file].position(diagnostic.span.begin).line;
     bool allowed = false;
     for (Allow& allow : allows) {
         if (allow.id != id_of(diagnostic.kind) || allow.span.file != diagnostic.span.file) continue;
-        if (file.position(diagnostic.span.begin).line != allow.line) continue;
+        if (line < allow.first || line > allow.last) continue;
         allow.used = allowed = true;
     }
     return allowed;
@@ -84,7 +99,7 @@ bool is_allowed(const LintSubject& subject, const Diagnostic& diagnostic, std::v
 
 }  // namespace
 
-void report_unallowed(const LintSubject& subject, const DiagnosticSink& found, DiagnosticSink& sink) {
+void report_unallowed(const AllowSubject& subject, const DiagnosticSink& found, DiagnosticSink& sink) {
     std::vector<Allow> allows = allows_in(subject, sink);
     for (const Diagnostic& diagnostic : found.diagnostics())
         if (!is_allowed(subject, diagnostic, allows)) sink.report(diagnostic);

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "generator/lint/rules.hpp"
+#include "generator/model/type.hpp"
 
 namespace varve::compiler::lint_rules {
 
@@ -125,6 +127,47 @@ void nullable_keys(const Table& table, const std::vector<Tree>& trees, Diagnosti
     }
 }
 
+void columns_twice(const Table& table, const Index& index, DiagnosticSink& sink) {
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const KeyTerm& term : index.terms) {
+        if (term.column.empty() || seen.emplace(term.column, collation_of(table, term)).second) continue;
+        sink.warning(DiagnosticKind::column_twice_in_index, index.span,
+                     fmt::format("index `{}` of table `{}` names `{}` twice", index.name.value, table.name,
+                                 term.column),
+                     {}, "take one out");
+    }
+}
+
+/// Whether SQLite compares texts with numbers there. A type of its own says what it means.
+bool is_unlike(const Schema& schema, const Column& child, const Column& parent) {
+    const TypeKind left = storage_kind(schema, child.type);
+    const TypeKind right = storage_kind(schema, parent.type);
+    if (left == TypeKind::any || right == TypeKind::any || child.type.sqltype || parent.type.sqltype)
+        return false;
+    return row_of(left).storage != row_of(right).storage;
+}
+
+std::string type_word(const ColumnType& type) {
+    return type.name.empty() ? std::string(row_of(type.kind).word) : type.name;
+}
+
+void unlike_references(const Schema& schema, const Table& table, DiagnosticSink& sink) {
+    for (const ForeignKey& key : table.foreign_keys) {
+        const Table* parent = schema.find_table(key.table);
+        if (parent == nullptr || key.references.size() != key.columns.size()) continue;
+        for (std::size_t at = 0; at != key.columns.size(); ++at) {
+            const Column* from = find_column(table, key.columns[at]);
+            const Column* to = find_column(*parent, key.references[at]);
+            if (from == nullptr || to == nullptr || !is_unlike(schema, *from, *to)) continue;
+            sink.warning(
+                DiagnosticKind::unlike_reference, key.span,
+                fmt::format("`{}.{}` is `{}` and refers to `{}.{}`, which is `{}`", table.name, from->name,
+                            type_word(from->type), parent->name, to->name, type_word(to->type)),
+                {}, "give both one type");
+        }
+    }
+}
+
 }  // namespace
 
 void keys(const Schema& schema, DiagnosticSink& sink) {
@@ -133,6 +176,9 @@ void keys(const Schema& schema, DiagnosticSink& sink) {
         references(table, trees, sink);
         redundant_indexes(table, trees, sink);
         nullable_keys(table, trees, sink);
+        unlike_references(schema, table, sink);
+        for (const Index& index : table.indexes)
+            columns_twice(table, index, sink);
     }
 }
 

@@ -10,7 +10,8 @@ void lint(const LintSubject& subject, DiagnosticSink& sink) {
     lint_rules::tables(subject.schema, found);
     lint_rules::sql(subject.schema, found);
     if (subject.newest != nullptr) lint_rules::order(subject.schema, *subject.newest, found);
-    lint_rules::report_unallowed(subject, found, sink);
+    lint_rules::scans(subject, found);
+    lint_rules::report_unallowed({subject.sources, subject.comments, "//", "L101"}, found, sink);
 }
 
 }  // namespace varve::compiler

@@ -1,18 +1,19 @@
 #pragma once
 
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "generator/base/diagnostic.hpp"
 #include "generator/base/source_file.hpp"
+#include "generator/lint/allow.hpp"
 #include "generator/model/schema.hpp"
 
 namespace varve::compiler {
 
-/// A plain comment of a schema file, with its slashes.
-struct SchemaComment {
-    std::string_view text;
-    Span span;
+/// A trigger that reads a whole table for each row it fires for: no index serves its condition.
+struct TriggerScan {
+    std::string trigger;
+    std::string table;
 };
 
 /// What lint looks at: a schema that compiled, the newest frozen revision's (nothing where there is none),
@@ -21,7 +22,8 @@ struct LintSubject {
     const Schema& schema;
     const Schema* newest = nullptr;
     const SourceSet& sources;
-    const std::vector<SchemaComment>& comments;
+    const std::vector<LintComment>& comments;
+    std::vector<TriggerScan> scans = {};  ///< as SQLite plans the triggers
 };
 
 /// Warns of what compiles and is probably not meant. `// varve: allow L101 because …` on the line before

@@ -3,60 +3,20 @@
 #include <algorithm>
 
 #include "generator/lint/rules.hpp"
-#include "runtime/src/sql_tokens.hpp"
+#include "generator/lint/tokens.hpp"
+#include "runtime/src/catalog.hpp"
 
 namespace varve::compiler::lint_rules {
 
 namespace {
 
-using detail::SqlToken;
 using detail::SqlTokenKind;
 
-std::string in_lower_case(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
-/// One piece of SQL, token by token.
-class Tokens {
-public:
-    explicit Tokens(const SqlText& sql) : sql_(sql), tokens_(detail::sql_tokens(sql)) {}
-
-    std::size_t size() const { return tokens_.size(); }
-    SqlTokenKind kind(std::size_t at) const { return tokens_[at].kind; }
-
-    /// In lower case; "" outside of the text.
-    std::string at(std::size_t at) const {
-        if (at >= tokens_.size()) return "";
-        return in_lower_case(
-            std::string_view(sql_).substr(tokens_[at].begin, tokens_[at].end - tokens_[at].begin));
-    }
-    std::string before(std::size_t at) const { return at == 0 ? "" : this->at(at - 1); }
-
-private:
-    const SqlText& sql_;
-    std::vector<SqlToken> tokens_;
-};
-
-/// `*` and `t.*` as a result column; not `count(*)`, not a product.
-bool selects_all(const SqlText& sql) {
-    const Tokens tokens(sql);
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-        if (tokens.at(at) != "*") continue;
-        const std::string before = tokens.before(at);
-        if (before == "select" || before == "distinct" || before == "all" || before == "." || before == ",")
-            return true;
-    }
-    return false;
-}
-
 bool is_name_of(const Table& table, const std::string& name) {
-    if (in_lower_case(table.name) == name || name == "rowid" || name == "oid" || name == "_rowid_")
+    if (detail::fold(table.name) == name || name == "rowid" || name == "oid" || name == "_rowid_")
         return true;
     return std::any_of(table.columns.begin(), table.columns.end(),
-                       [&](const Column& column) { return in_lower_case(column.name) == name; });
+                       [&](const Column& column) { return detail::fold(column.name) == name; });
 }
 
 /// In the SQL of a table names are its columns. What is called, qualified or a collation is none.
@@ -102,7 +62,7 @@ void sql(const Schema& schema, DiagnosticSink& sink) {
     for (const Table& table : schema.tables)
         table_sql(table, sink);
     for (const View& view : schema.views)
-        if (selects_all(view.sql))
+        if (const Tokens tokens(view.sql); find_star(tokens) != tokens.size())
             sink.warning(DiagnosticKind::view_selects_all, view.span,
                          fmt::format("view `{}` selects `*`", view.name), {}, "name its columns");
 }

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "generator/lint/rules.hpp"
+#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler::lint_rules {
 
@@ -45,6 +48,34 @@ void affinities(const Table& table, DiagnosticSink& sink) {
     }
 }
 
+/// The length that a text of this type may have; nothing where it has none.
+std::optional<std::int64_t> longest(const Schema& schema, const ColumnType& type) {
+    const NamedType* named = type.kind == TypeKind::named ? schema.find_type(type.name) : nullptr;
+    const ColumnType& base = named != nullptr ? named->base : type;
+    if (base.kind != TypeKind::text || type.sqltype || base.sqltype) return std::nullopt;
+    return base.length;
+}
+
+std::int64_t characters(std::string_view text) {
+    return std::count_if(text.begin(), text.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
+}
+
+void long_defaults(const Schema& schema, const Table& table, DiagnosticSink& sink) {
+    for (const Column& column : table.columns) {
+        const std::optional<std::int64_t> most = longest(schema, column.type);
+        if (!most || !column.default_value || column.default_value->sql.front() != '\'') continue;
+        const std::int64_t length = characters(detail::unquote(column.default_value->sql));
+        if (length <= *most) continue;
+        sink.warning(
+            DiagnosticKind::default_too_long, column.default_value->span,
+            fmt::format(
+                "the default of `{}.{}` has {} characters, and the column takes {}: no row can have it",
+                table.name, column.name, length, *most),
+            {}, "write a shorter default, or a larger length");
+    }
+}
+
 }  // namespace
 
 void tables(const Schema& schema, DiagnosticSink& sink) {
@@ -55,6 +86,7 @@ void tables(const Schema& schema, DiagnosticSink& sink) {
     for (const Table& table : schema.tables) {
         text_key(table, sink);
         affinities(table, sink);
+        long_defaults(schema, table, sink);
         if (table.primary_key && table.primary_key->autoincrement && parents.count(table.name) == 0)
             sink.warning(
                 DiagnosticKind::needless_autoincrement, table.primary_key->span,

@@ -104,4 +104,15 @@ std::string declared_type(const Schema& schema, const ColumnType& type) {
     return base.sqltype ? *base.sqltype : std::string(row_of(base.kind).storage);
 }
 
+bool is_declared_integer(const Schema& schema, const ColumnType& type) {
+    const std::string declared = declared_type(schema, type);
+    std::string_view word = declared;
+    if (word.size() > 2 && std::string_view("\"'`[").find(word.front()) != std::string_view::npos)
+        word = word.substr(1, word.size() - 2);
+    constexpr std::string_view integer = "INTEGER";
+    return std::equal(word.begin(), word.end(), integer.begin(), integer.end(), [](char given, char wanted) {
+        return (given >= 'a' && given <= 'z' ? given - 'a' + 'A' : given) == wanted;
+    });
+}
+
 }  // namespace varve::compiler

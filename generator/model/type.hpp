@@ -36,4 +36,8 @@ std::optional<SqlText> implied_check(const Schema& schema, const Column& column)
 /// The declared type text on SQLite: "TEXT", or the `sqltype`.
 std::string declared_type(const Schema& schema, const ColumnType& type);
 
+/// Whether the declared type is the word that makes a primary key the rowid's other name. SQLite takes the quotes
+/// off a type, whichever they are.
+bool is_declared_integer(const Schema& schema, const ColumnType& type);
+
 }  // namespace varve::compiler

@@ -15,11 +15,7 @@ bool begins_constraint(const TokenReader& reader) {
     return false;
 }
 
-bool is_word(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), detail::is_identifier_byte);
-}
-
-/// As it was written; one word in quotes is that word, and what stands on several lines is put on one.
+/// As it was written, with the quotes, which the structure keeps; what stands on several lines is put on one.
 std::string declared_type(TokenReader& reader) {
     const std::size_t first = reader.position();
     while (!reader.at_end() && !begins_constraint(reader)) {
@@ -30,7 +26,6 @@ std::string declared_type(TokenReader& reader) {
     }
     const std::size_t last = reader.position();
     std::string type = reader.between(first, last);
-    if (last == first + 1 && is_word(detail::unquote(type))) return detail::unquote(type);
     for (std::size_t token = first + 1; token < last; ++token)
         if (reader.gap_before(token).find_first_not_of(' ') != std::string_view::npos)
             return detail::normalise_fragment(type);

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <initializer_list>
+#include <set>
 
 #include "generator/sqlite/as_written.hpp"
 #include "generator/sqlite/lift_parts.hpp"
+#include "runtime/src/catalog.hpp"
 
 namespace varve::compiler::sqlite {
 
@@ -48,6 +50,26 @@ std::string of_constraints(const Table& table) {
     return reason;
 }
 
+/// Nothing of it is known to need one: its second place never decides.
+std::string of_key(const std::vector<KeyTerm>& terms) {
+    std::set<std::string> seen;
+    for (const KeyTerm& term : terms)
+        if (term.collate.empty() && !seen.insert(detail::fold(term.column)).second)
+            return "a key names column `" + term.column + "` twice";
+    return {};
+}
+
+std::string of_keys(const Table& table) {
+    std::string reason = table.primary_key ? of_key(table.primary_key->terms) : std::string();
+    for (const Unique& unique : table.uniques) {
+        std::vector<KeyTerm> terms = unique.terms;
+        for (std::size_t at = 0; unique.terms.empty() && at != unique.columns.size(); ++at)
+            terms.push_back({unique.columns[at], "", "", false, {}});
+        reason = first_of({reason, of_key(terms)});
+    }
+    return reason;
+}
+
 }  // namespace
 
 std::string unsayable(const detail::StructureObject& object) {
@@ -56,7 +78,7 @@ std::string unsayable(const detail::StructureObject& object) {
 }
 
 std::string unsayable(const Table& table) {
-    return first_of({of_columns(table), of_constraints(table)});
+    return first_of({of_columns(table), of_constraints(table), of_keys(table)});
 }
 
 }  // namespace varve::compiler::sqlite

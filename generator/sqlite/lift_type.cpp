@@ -4,6 +4,7 @@
 
 #include "generator/sqlite/lift_parts.hpp"
 #include "runtime/src/sql_chars.hpp"
+#include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler::sqlite {
 
@@ -45,7 +46,7 @@ ColumnType lift_type(const std::string& declared) {
             type.kind = own.kind;
             return type;
         }
-    type.kind = kind_of(upper);
+    type.kind = kind_of(upper_case(detail::unquote(declared)));
     type.sqltype = upper == "INT" ? upper : declared;
     return type;
 }

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <utility>
 
+#include "generator/model/rowid_alias.hpp"
 #include "generator/model/type.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
@@ -12,12 +12,6 @@
 namespace varve::compiler::sqlite {
 
 namespace {
-
-bool is_integer_word(std::string_view type) {
-    const std::string_view word = "INTEGER";
-    return std::equal(type.begin(), type.end(), word.begin(), word.end(),
-                      [](unsigned char a, unsigned char b) { return std::toupper(a) == b; });
-}
 
 std::string constraint(const ObjectName& name, std::string rule) {
     return name.value.empty() ? rule : fmt::format("CONSTRAINT {} {}", quote(name.value), rule);
@@ -77,17 +71,12 @@ std::vector<std::string> table_constraints(const Table& table) {
 }  // namespace
 
 bool is_rowid_alias(const Schema& schema, const Table& table, const Column& column) {
-    if (table.without_rowid || !table.primary_key || table.primary_key->terms.size() != 1) return false;
-    const KeyTerm& term = table.primary_key->terms[0];
-    // SQLite's own accident, kept for ever: DESC counts behind the column only.
-    if (term.column != column.name || (term.descending && table.primary_key->on_column)) return false;
-    return is_integer_word(declared_type(schema, column.type));
+    const Column* alias = compiler::rowid_alias(schema, table);
+    return alias != nullptr && alias->name == column.name;
 }
 
 const Column* rowid_alias(const Schema& schema, const Table& table) {
-    for (const Column& column : table.columns)
-        if (is_rowid_alias(schema, table, column)) return &column;
-    return nullptr;
+    return compiler::rowid_alias(schema, table);
 }
 
 bool stands_on_column(const ForeignKey& key) {

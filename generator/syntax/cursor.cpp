@@ -164,7 +164,13 @@ void Cursor::check_sql(const ast::Sql& sql) {
         if (token.kind != detail::SqlTokenKind::invalid && !directive) continue;
         const auto begin = static_cast<std::uint32_t>(sql.span.begin + token.begin);
         const auto end = static_cast<std::uint32_t>(sql.span.begin + token.end);
-        fail(DiagnosticKind::invalid_sql, {sql.span.file, begin, end},
+        const Span place{sql.span.file, begin, end};
+        const std::string text = sql.text.substr(token.begin, token.end - token.begin);
+        const std::string number = without_separators(text);
+        if (number != text && number.find_first_not_of("0123456789") == std::string::npos)
+            fail(DiagnosticKind::invalid_sql, place, "only SQLite 3.46 and later read digits that `_` parts",
+                 {}, fmt::format("write `{}`", number));
+        fail(DiagnosticKind::invalid_sql, place,
              directive ? "a directive has no place in a schema" : "SQLite knows no such token");
     }
 }

@@ -185,7 +185,8 @@ void Grammar::sqltype(ast::Column& column) {
 }
 
 std::int64_t Grammar::length_in(const Token& group) {
-    std::string_view digits = group.text.substr(1, group.text.size() - 2);
+    const std::string inside = without_separators(group.text.substr(1, group.text.size() - 2));
+    std::string_view digits = inside;
     digits.remove_prefix(std::min(digits.find_first_not_of(' '), digits.size()));
     digits = digits.substr(0, digits.find_last_not_of(' ') + 1);
     std::int64_t length = 0;
@@ -210,14 +211,14 @@ ast::Literal Grammar::literal(std::string_view what) {
     const Token& token = peek();
     if (token.is_punct("-") && peek(1).is(TokenKind::number)) {
         take();
-        const std::string number = "-" + std::string(take().text);
+        const std::string number = "-" + without_separators(take().text);
         return {Kind::number, number, since(token.span)};
     }
     if (at_group()) {
         ast::Sql sql = expect_group(what);
         return {Kind::sql, std::move(sql.text), sql.span};
     }
-    if (token.is(TokenKind::number)) return {Kind::number, std::string(take().text), token.span};
+    if (token.is(TokenKind::number)) return {Kind::number, without_separators(take().text), token.span};
     if (token.is(TokenKind::string)) return {Kind::string, unquoted(take().text), token.span};
     if (token.is(TokenKind::quoted)) return {Kind::quoted, unquoted(take().text), token.span};
     if (token.is(TokenKind::word)) return {Kind::word, std::string(take().text), token.span};

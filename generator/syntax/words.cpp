@@ -36,6 +36,16 @@ bool is_identifier(std::string_view text) {
     return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), is_part);
 }
 
+std::string without_separators(std::string_view number) {
+    const auto is_digit = [&](std::size_t at) {
+        return at < number.size() && number[at] >= '0' && number[at] <= '9';
+    };
+    std::string plain;
+    for (std::size_t at = 0; at != number.size(); ++at)
+        if (number[at] != '_' || at == 0 || !is_digit(at - 1) || !is_digit(at + 1)) plain += number[at];
+    return plain;
+}
+
 std::string_view instead_of(std::string_view sql_word) {
     const auto found = std::find_if(sql_habits.begin(), sql_habits.end(), [&](const auto& habit) {
         return std::equal(habit.first.begin(), habit.first.end(), sql_word.begin(), sql_word.end(),

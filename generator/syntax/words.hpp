@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 
 namespace varve::compiler {
@@ -19,6 +20,9 @@ bool is_dialect(std::string_view word);
 
 /// A bare name of the language: `[A-Za-z_][A-Za-z0-9_]*`.
 bool is_identifier(std::string_view text);
+
+/// A number without the signs that part its digits: `1_000` is 1000. One that stands elsewhere stays.
+std::string without_separators(std::string_view number);
 
 /// The way out for a word that SQL has and the language says otherwise (`not`, `default`); "" for others.
 std::string_view instead_of(std::string_view sql_word);

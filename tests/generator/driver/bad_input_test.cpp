@@ -113,6 +113,22 @@ const std::map<std::string, Harm> harms{
              s.write("schema/" + std::to_string(at) + ".varve",
                      "include \"" + std::to_string(at + 1) + ".varve\"\n");
      }},
+    {"include_of_itself",
+     [](const Shop& s) {
+         std::string text = s.read(shop_file);
+         for (int at = 0; at < 1000; ++at)
+             text += "include \"shop.varve\"\n";
+         s.write(shop_file, text);
+     }},
+    {"includes_of_each_other",
+     [](const Shop& s) {
+         std::string all;
+         for (int at = 0; at < 20; ++at)
+             all += "include \"part" + std::to_string(at) + ".varve\"\n";
+         for (int at = 0; at < 20; ++at)
+             s.write("schema/part" + std::to_string(at) + ".varve", all);
+         s.write(shop_file, s.read(shop_file) + all);
+     }},
     {"utf16_up", recoding("schema/shop.chain/0002_phone/up.sql")},
     {"utf16_lock", recoding("schema/shop.chain/chain.lock")},
     {"edited_up", replacing("schema/shop.chain/0002_phone/up.sql", "\"phone\" TEXT", "\"phone\" BLOB")},
@@ -148,6 +164,15 @@ const std::map<std::string, Harm> harms{
                      "trigger bad after insert on users sql { BEGIN INSERT INTO nots VALUES (1); END }\n");
      }},
     {"stray_directory", [](const Shop& s) { fs::create_directory(s.path("schema/shop.chain/notes")); }},
+    {"counts_on_rows_of_a_proof",
+     [](const Shop& s) {
+         REQUIRE(s.command("revision", {"-m", "seed"}).code == 0);
+         s.write("schema/shop.chain/draft_seed/proof.sql",
+                 "INSERT INTO users (id, email) VALUES (7, 'root');\n");
+         s.write(
+             "schema/shop.chain/draft_seed/up.sql",
+             "INSERT INTO users (id, email) VALUES (1000, (SELECT email || '2' FROM users WHERE id = 7));\n");
+     }},
     {"left_over_draft", [](const Shop& s) { copy_revision(s, "schema/shop.chain/draft_phone", false); }},
 };
 

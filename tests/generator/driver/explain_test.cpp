@@ -9,8 +9,10 @@
 
 #include "generator/check/compile.hpp"
 #include "generator/check/includes.hpp"
+#include "generator/driver/revision_lint.hpp"
 #include "generator/history/plan.hpp"
 #include "generator/lint/lint.hpp"
+#include "generator/sqlite/trigger_scans.hpp"
 #include "generator/syntax/comments.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/workspace.hpp"
@@ -21,6 +23,7 @@ namespace {
 
 const std::string now_line = "// the schema now\n";
 const std::string file_line = "// file ";
+const std::string up_line = "\n-- up.sql\n";
 
 /// One example on its way through the rooms.
 struct Example {
@@ -60,10 +63,22 @@ struct Example {
         const auto file = static_cast<std::uint32_t>(sources.size());
         const std::optional<Schema> schema = compiled(today);
         REQUIRE(schema);
-        std::vector<SchemaComment> comments;
+        std::vector<LintComment> comments;
         for (const Token& comment : comments_of(sources, file))
             comments.push_back({comment.text, comment.span});
-        lint({*schema, before ? &*before : nullptr, sources, comments}, sink);
+        std::vector<TriggerScan> scans;
+        for (auto& [trigger, table] : sqlite::trigger_scans(*schema))
+            scans.push_back({trigger, table});
+        lint({*schema, before ? &*before : nullptr, sources, comments, scans}, sink);
+    }
+
+    /// A revision from the one schema to the other; from a schema to itself where there is one alone.
+    void revised(const std::string& newest, const std::string& today, const std::string& up) {
+        const std::optional<Schema> after = compiled(today);
+        const std::optional<Schema> before = newest.empty() ? after : compiled(newest);
+        REQUIRE(after);
+        REQUIRE(before);
+        lint_up(*before, *after, sources, sources.add("up.sql", up), sink);
     }
 
     bool shows() const {
@@ -75,11 +90,15 @@ struct Example {
 bool shows_itself(const Explanation& explanation) {
     Example example;
     example.id = id_of(explanation.kind);
-    const std::string text(explanation.example);
+    const std::string whole(explanation.example);
+    const std::size_t up = whole.find(up_line);
+    const std::string text = whole.substr(0, up);
     const std::size_t now = text.find(now_line);
     const std::string newest = now == std::string::npos ? "" : text.substr(0, now);
     const std::string today = now == std::string::npos ? text : text.substr(now + now_line.size());
-    if (example.id.starts_with('L'))
+    if (up != std::string::npos)
+        example.revised(newest, today, whole.substr(up + up_line.size()));
+    else if (example.id.starts_with('L'))
         example.linted(newest, today);
     else if (now != std::string::npos)
         example.planned(newest, today);

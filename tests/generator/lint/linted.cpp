@@ -3,6 +3,7 @@
 #include "generator/base/render.hpp"
 #include "generator/check/compile.hpp"
 #include "generator/lint/lint.hpp"
+#include "generator/sqlite/trigger_scans.hpp"
 #include "generator/syntax/comments.hpp"
 #include "tests/support/catch.hpp"
 
@@ -25,11 +26,14 @@ std::string linted(const std::string& items, const std::string& newest) {
     SourceSet sources;
     const Schema schema = compiled(sources, "a.varve", items);
     const Schema before = compiled(sources, "before.varve", newest);
-    std::vector<SchemaComment> comments;
+    std::vector<LintComment> comments;
     for (const Token& comment : comments_of(sources, 0))
         comments.push_back({comment.text, comment.span});
     DiagnosticSink sink;
-    lint({schema, newest.empty() ? nullptr : &before, sources, comments}, sink);
+    std::vector<TriggerScan> scans;
+    for (auto& [trigger, table] : sqlite::trigger_scans(schema))
+        scans.push_back({trigger, table});
+    lint({schema, newest.empty() ? nullptr : &before, sources, comments, std::move(scans)}, sink);
     return render(sink, sources);
 }
 

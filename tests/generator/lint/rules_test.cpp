@@ -128,3 +128,48 @@ TEST_CASE("L110: a new column in front of one that stands") {
     CHECK(linted("table t {\n  id int64 primary key\n  new int64? was gone\n  old int64\n}\n",
                  "table t {\n  id int64 primary key\n  gone int64?\n  old int64\n}\n") == "");
 }
+
+TEST_CASE("L113: an index that names a column twice") {
+    CHECK(linted(posts("  a int64\n  index twice (a desc, a)\n")) ==
+          "a.varve:8:3: warning: index `twice` of table `posts` names `a` twice [L113]\n"
+          "      index twice (a desc, a)\n"
+          "      ^~~~~~~~~~~~~~~~~~~~~~~\n"
+          "help: take one out\n");
+    CHECK(linted(posts("  a text\n  index (a, a collate nocase)\n")) == "");
+}
+
+TEST_CASE("L114: a default that its column does not take") {
+    CHECK(linted(posts("  a text(3) = 'groß'\n")) ==
+          "a.varve:7:15: warning: the default of `posts.a` has 4 characters, and the column takes 3: no row "
+          "can "
+          "have it [L114]\n"
+          "      a text(3) = 'groß'\n"
+          "                  ^~~~~~\n"
+          "help: write a shorter default, or a larger length\n");
+    CHECK(linted("type Short = text(2) as \"std::string\"\n" + posts("  a Short = 'abc'\n")) != "");
+    CHECK(linted(posts("  a text(4) = 'groß'\n  b text(1) sqltype \"VARCHAR(1)\" = 'ab'\n")) == "");
+}
+
+TEST_CASE("L115: a reference between values of other kinds") {
+    CHECK(
+        linted(posts("  user_id text -> users.id\n  index (user_id)\n")) ==
+        "a.varve:7:16: warning: `posts.user_id` is `text` and refers to `users.id`, which is `int64` [L115]\n"
+        "      user_id text -> users.id\n"
+        "                   ^~~~~~~~~~~\n"
+        "help: give both one type\n");
+    CHECK(linted(posts("  user_id int32 -> users.id\n  index (user_id)\n")) == "");
+    CHECK(linted(posts("  user_id any sqltype \"\" -> users.id\n  index (user_id)\n")) == "");
+}
+
+TEST_CASE("L116: a trigger that reads a whole table for each row") {
+    const std::string trigger =
+        "trigger t after delete on users sql { BEGIN DELETE FROM posts WHERE user_id = old.id; END }\n";
+    CHECK(linted(posts("  user_id int64\n") + trigger) ==
+          "a.varve:9:9: warning: trigger `t` reads all of `posts` for each row that it fires for [L116]\n"
+          "    trigger t after delete on users sql { BEGIN DELETE FROM posts WHERE user_id = old.id; END }\n"
+          "            ^\n"
+          "help: add an index to `posts` that serves its WHERE\n");
+    CHECK(linted(posts("  user_id int64\n  index (user_id)\n") + trigger) == "");
+    CHECK(linted(posts("  user_id int64\n") +
+                 "trigger t after delete on users sql { BEGIN UPDATE posts SET user_id = 0; END }\n") == "");
+}

@@ -1,6 +1,5 @@
-#include "generator/check/rowid_alias.hpp"
+#include "generator/model/rowid_alias.hpp"
 
-#include "generator/check/context.hpp"
 #include "generator/model/type.hpp"
 
 namespace varve::compiler {
@@ -11,7 +10,7 @@ const Column* rowid_alias(const Schema& schema, const Table& table) {
     // DESC behind the column makes it none; DESC in an item is read over.
     if (term.descending && table.primary_key->on_column) return nullptr;
     const Column* column = find_column(table, term.column);
-    const bool is_integer = column != nullptr && folded(declared_type(schema, column->type)) == "integer";
+    const bool is_integer = column != nullptr && is_declared_integer(schema, column->type);
     return is_integer ? column : nullptr;
 }
 
