@@ -120,6 +120,17 @@ std::optional<Hindrance> why_not_renamed(const TableMatch& table) {
     return std::nullopt;
 }
 
+std::optional<Hindrance> why_not_so_many(const TableMatch& table) {
+    const auto gone =
+        std::count_if(table.before->columns.begin(), table.before->columns.end(), [&](const Column& column) {
+            return table.after_of(column) == nullptr && !(column.generated && !column.generated->stored);
+        });
+    const std::size_t indexes = table.after->indexes.size() + table.after->uniques.size();
+    if (static_cast<std::size_t>(gone) <= 2 + indexes) return std::nullopt;
+    return Hindrance{fmt::format("{} columns go, and ALTER TABLE would write every row {} times", gone, gone),
+                     {}};
+}
+
 std::vector<std::string> alter_statements(const Course& course, const TableMatch& match) {
     const std::string alter = "ALTER TABLE " + quote(match.after->name);
     std::vector<std::string> statements;

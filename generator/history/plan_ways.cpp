@@ -41,6 +41,7 @@ public:
         drop_columns();
         add_columns();
         if (alters_ && !against_) against_ = why_not_renamed(match_);
+        if (alters_ && !against_) against_ = why_not_so_many(match_);
         if (against_) return {Way::rebuild, against_->why, against_->cheaper, {}};
         const std::string made = sqlite::render_table(course_.after, altered_, altered_.name);
         const std::string wanted = sqlite::render_table(course_.after, *match_.after, match_.after->name);

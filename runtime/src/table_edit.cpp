@@ -134,16 +134,23 @@ private:
 
     void find_rules() {
         for (std::size_t i = 0; i != new_.columns.size(); ++i) {
-            const ColumnParts& column = new_.columns[i];
-            if (old_.columns[i].not_null.empty() && !column.not_null.empty())
-                edit_.rules.push_back(
-                    {fmt::format("`{}` is NULL", unquote(column.name)), column.name + " IS NULL"});
+            const std::string& name = new_.columns[i].name;
+            if (!old_.columns[i].not_null.empty() || new_.columns[i].not_null.empty()) continue;
+            edit_.rules.push_back({fmt::format("`{}` is NULL", unquote(name)), name + " IS NULL"});
+            // SQLite knows that a NOT NULL column is never NULL, and would not look.
+            add_broken(fmt::format("typeof({}) = 'null'", name));
         }
         const std::vector<std::string> held = checks(old_);
-        for (const std::string& check : checks(new_))
+        for (const std::string& check : checks(new_)) {
+            const std::string broken = "NOT " + check.substr(std::string_view("CHECK ").size());
+            add_broken(broken);
             if (std::find(held.begin(), held.end(), check) == held.end())
-                edit_.rules.push_back({fmt::format("`{}` does not hold", normalise_fragment(check)),
-                                       "NOT " + check.substr(std::string_view("CHECK ").size())});
+                edit_.rules.push_back({fmt::format("`{}` does not hold", normalise_fragment(check)), broken});
+        }
+    }
+
+    void add_broken(const std::string& condition) {
+        edit_.broken += (edit_.broken.empty() ? "" : " OR ") + condition;
     }
 
     static std::vector<std::string> checks(const TableParts& table) {
@@ -174,11 +181,11 @@ private:
 TableEdit compare_table_texts(std::string_view standing, std::string_view wanted) {
     const std::optional<TableParts> old = read_parts(standing);
     const std::optional<TableParts> now = read_parts(wanted);
-    if (!old || !now)
-        return {fmt::format("{} is no CREATE TABLE that varve can read", old ? "its text" : "what stands"),
-                {},
-                false};
-    return Comparison(*old, *now).run();
+    if (old && now) return Comparison(*old, *now).run();
+    TableEdit none;
+    none.obstacle =
+        fmt::format("{} is no CREATE TABLE that varve can read", old ? "its text" : "what stands");
+    return none;
 }
 
 }  // namespace varve::detail

@@ -17,6 +17,7 @@ struct EditRule {
 struct TableEdit {
     std::string obstacle;         ///< why that cannot be, "its columns change"; "" where it can
     std::vector<EditRule> rules;  ///< what the rows must be looked through for
+    std::string broken;           ///< SQL: true of a row that no longer fits, by any check; "" for none
     bool references = false;      ///< foreign keys change
 };
 

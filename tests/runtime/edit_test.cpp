@@ -85,6 +85,19 @@ TEST_CASE("updates between edit and end fit the rows; no trigger fires and no ch
     CHECK(trial.rows("SELECT * FROM log") == "red");
 }
 
+TEST_CASE("updates between edit and end are held to the checks that stay, and to NOT NULL at once") {
+    const std::string before = "CREATE TABLE t(a TEXT CHECK (a <> ''), b TEXT NOT NULL);";
+    const std::string now = "CREATE TABLE t(a TEXT CHECK (a <> ''), b TEXT NOT NULL CHECK (b <> 'z'));";
+    Trial trial(before, "INSERT INTO t VALUES ('x', 'y'), ('z', 'w')");
+    const std::string state = trial.state();
+    CHECK(trial.run(edit("UPDATE t SET a = '' WHERE b = 'y';" + now), now) ==
+          "1 row of `t` would not fit its checks");
+    CHECK(trial.run(edit("UPDATE t SET b = NULL;" + now), now) ==
+          "statement 1 `UPDATE t SET b = NULL`: NOT NULL constraint failed: t.b");
+    CHECK(trial.state() == state);
+    CHECK(trial.rows("PRAGMA ignore_check_constraints") == "0");
+}
+
 TEST_CASE("an edit takes new rules and nothing else") {
     const std::string t = "id INTEGER PRIMARY KEY, a TEXT, b VARCHAR(10)";
     CHECK(

@@ -99,6 +99,11 @@ TEST_CASE("the cheaper way is told where the schema could be written otherwise",
               "  cheaper: the order that stands needs no rebuild\n");
     CHECK(explained(t(" a text?\n b text? unique"), t(" a text?")) ==
           "table t: rebuild it\n  why:     column `b`, which goes, is in a unique constraint\n" + rebuilt);
+    CHECK(explained(t(" a text?\n b text?\n c text?\n d text"), t(" d text")) ==
+          "table t: rebuild it\n  why:     3 columns go, and ALTER TABLE would write every row 3 times\n" +
+              rebuilt);
+    CHECK(explained(t(" a text?\n b text?\n c text?\n d text\n index i (d)"), t(" d text\n index i (d)")) ==
+          "table t: ALTER TABLE\n  cost:    rewrite: every row is written anew, indexes stay\n");
     CHECK(explained(t(" a int64"), t(" a text convert (a || '')")) ==
           "table t: rebuild it\n  why:     of column a, the type changes\n" + rebuilt);
 }
