@@ -101,8 +101,8 @@ void delete_orphans(sqlite3* db, const Schema& schema) {
 
 }  // namespace
 
-std::vector<Unpopulated> populate(sqlite3* db, const Schema& schema,
-                                  const std::set<std::string>& leave_alone) {
+std::vector<Unpopulated> populate(sqlite3* db, const Schema& schema, const std::set<std::string>& leave_alone,
+                                  const std::set<std::string>* computed) {
     UncheckedTransaction transaction(db);
     std::set<std::string> later;
     for (const Table& table : schema.tables)
@@ -113,7 +113,7 @@ std::vector<Unpopulated> populate(sqlite3* db, const Schema& schema,
         const Table& table = schema.tables[index];
         later.erase(table.name);
         if (leave_alone.count(table.name) != 0) continue;
-        TableFiller filler(db, schema, table, later);
+        TableFiller filler(db, schema, table, later, computed);
         filler.fill();
         doubtful.push_back({table.name, filler.last_error()});
         cyclic.emplace_back(&table, later);

@@ -11,6 +11,7 @@
 #include "generator/history/populate_checks.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
+#include "runtime/src/catalog.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -60,8 +61,8 @@ std::optional<std::string> rowid_alias(const Table& table) {
 }
 
 TableFiller::TableFiller(sqlite3* db, const Schema& schema, const Table& table,
-                         const std::set<std::string>& later)
-    : db_(db), schema_(schema), table_(table), later_(later) {
+                         const std::set<std::string>& later, const std::set<std::string>* computed)
+    : db_(db), schema_(schema), table_(table), later_(later), computed_(computed) {
     for (const Column& column : table.columns)
         if (!column.generated) columns_.push_back(&column);
     referring_.resize(columns_.size());
@@ -124,7 +125,9 @@ std::vector<Row> TableFiller::planned_parents(const ForeignKey& key) const {
     for (const std::string& name : key.references) {
         const Column* column = parent == nullptr ? nullptr : find_column(*parent, name);
         if (column == nullptr) return {};
-        const ValueDomain domain(schema_, *column, is_key_column(*parent, name));
+        const ValueDomain domain(
+            schema_, *column,
+            is_key_column(*parent, name) ? ValueDomain::Use::key : ValueDomain::Use::computed);
         for (std::size_t i = 0; i != rows.size(); ++i)
             rows[i].push_back(domain.at(i));
     }
@@ -133,8 +136,14 @@ std::vector<Row> TableFiller::planned_parents(const ForeignKey& key) const {
 
 void TableFiller::choose_domains() {
     for (const Column* column : columns_)
-        domains_.emplace(column->name, ValueDomain(schema_, *column, is_key_column(table_, column->name)));
+        domains_.emplace(column->name, ValueDomain(schema_, *column, use_of(*column)));
     respect_checks(db_, schema_, table_, domains_);
+}
+
+ValueDomain::Use TableFiller::use_of(const Column& column) const {
+    if (is_key_column(table_, column.name)) return ValueDomain::Use::key;
+    const bool carried = computed_ != nullptr && computed_->count(detail::fold(column.name)) == 0;
+    return carried ? ValueDomain::Use::carried : ValueDomain::Use::computed;
 }
 
 void TableFiller::fill() {

@@ -20,7 +20,9 @@ namespace varve::compiler {
 class TableFiller {
 public:
     /// Keys to `later` tables close a cycle: they are NULL at first where they can be.
-    TableFiller(sqlite3* db, const Schema& schema, const Table& table, const std::set<std::string>& later);
+    /// `computed`: see populate().
+    TableFiller(sqlite3* db, const Schema& schema, const Table& table, const std::set<std::string>& later,
+                const std::set<std::string>* computed);
 
     void fill();
 
@@ -39,6 +41,7 @@ private:
     void choose_references();
     bool resolves(const ForeignKey& key) const;
     void choose_domains();
+    ValueDomain::Use use_of(const Column& column) const;
     std::vector<Row> planned_parents(const ForeignKey& key) const;
     bool insert(std::size_t row);
     bool try_row(std::size_t row, std::size_t attempt);
@@ -56,6 +59,7 @@ private:
     const Schema& schema_;
     const Table& table_;
     const std::set<std::string>& later_;
+    const std::set<std::string>* computed_;
     std::vector<const Column*> columns_;  ///< those that an INSERT may name
     std::vector<bool> referring_;         ///< columns of foreign keys
     std::map<std::string, ValueDomain> domains_;

@@ -1,6 +1,8 @@
 #include "generator/history/populate_values.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +15,7 @@ namespace {
 using Cells = std::vector<Cell>;
 
 constexpr std::size_t long_text = 300;
+constexpr std::size_t longest_text = 5000;
 
 Cells integers(std::initializer_list<std::int64_t> values) {
     return Cells(values.begin(), values.end());
@@ -38,7 +41,7 @@ std::string last_code_points(std::string text, std::size_t length) {
 Cells text_cells(std::optional<std::size_t> length) {
     Cells cells = texts({"Ada Lovelace", "", "na\xc3\xafve \xe6\xbc\xa2\xe5\xad\x97 \xf0\x9f\x98\x80",
                          "it's \"quoted\"; -- no comment", "  spaces around  "});
-    cells.emplace_back(std::string(std::min(length.value_or(long_text), long_text), 'm'));
+    cells.emplace_back(std::string(std::min(length.value_or(long_text), longest_text), 'm'));
     for (Cell& cell : cells)
         if (length) cell = last_code_points(std::get<std::string>(cell), *length);
     return cells;
@@ -101,6 +104,33 @@ Cells first_cells(TypeKind kind, std::optional<std::size_t> length) {
     }
 }
 
+/// The ends of a type, for values that nobody computes with. They stand where rows without NULLs and defaults
+/// take them.
+Cells extreme_cells(TypeKind kind) {
+    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    switch (kind) {
+        case TypeKind::int64:
+            return integers({most, least});
+        case TypeKind::real:
+            return {std::numeric_limits<double>::max(), -0.0};
+        case TypeKind::text:
+            return {std::string("a\0b \xc3\xa4", 6), std::string("\xf4\x8f\xbf\xbf")};
+        default:
+            return {};
+    }
+}
+
+void insert_extremes(TypeKind kind, std::optional<std::size_t> length, Cells& cells) {
+    constexpr std::size_t first_row = 3;
+    Cells extremes = extreme_cells(kind);
+    for (Cell& cell : extremes)
+        if (auto* text = std::get_if<std::string>(&cell); text != nullptr && length)
+            *text = last_code_points(*text, *length);
+    cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(std::min(first_row, cells.size())),
+                 extremes.begin(), extremes.end());
+}
+
 const Column& followed(const Schema& schema, const Column& column, Column& resolved) {
     const NamedType* named =
         column.type.kind == TypeKind::named ? schema.find_type(column.type.name) : nullptr;
@@ -120,7 +150,7 @@ Cells enum_cells(const Schema& schema, const std::string& name) {
 
 }  // namespace
 
-ValueDomain::ValueDomain(const Schema& schema, const Column& column, bool is_key)
+ValueDomain::ValueDomain(const Schema& schema, const Column& column, Use use)
     : kind_(storage_kind(schema, column.type)) {
     Column resolved;
     const Column& real = followed(schema, column, resolved);
@@ -129,10 +159,11 @@ ValueDomain::ValueDomain(const Schema& schema, const Column& column, bool is_key
     finite_ = kind_ == TypeKind::boolean || kind_ == TypeKind::enumeration;
     if (kind_ == TypeKind::enumeration) cells_ = enum_cells(schema, real.type.name);
     // Ids with gaps: a copy that numbers anew would close them.
-    else if (is_key && (kind_ == TypeKind::int64 || kind_ == TypeKind::int32))
+    else if (use == Use::key && (kind_ == TypeKind::int64 || kind_ == TypeKind::int32))
         cells_ = integers({1, 2, 5, 9, 14, 1000003});
     else
         cells_ = first_cells(kind_, length_);
+    if (use == Use::carried) insert_extremes(kind_, length_, cells_);
     if (cells_.empty()) cells_.emplace_back(std::string());
 }
 

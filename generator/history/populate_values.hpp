@@ -12,7 +12,10 @@ namespace varve::compiler {
 /// What a column can hold: a few values with the boundaries among them, then as many more as are asked for.
 class ValueDomain {
 public:
-    ValueDomain(const Schema& schema, const Column& column, bool is_key);
+    /// Who may compute with the values gets none at which arithmetic and functions of text end.
+    enum class Use { key, computed, carried };
+
+    ValueDomain(const Schema& schema, const Column& column, Use use);
 
     /// Values that were found legal; there are no others then.
     void restrict_to(std::vector<Cell> cells);

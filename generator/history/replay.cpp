@@ -10,6 +10,7 @@
 #include "generator/history/replay_revision.hpp"
 #include "generator/sqlite/render.hpp"
 #include "runtime/include/varve/error.hpp"
+#include "runtime/src/normal_forms.hpp"
 #include "runtime/src/structure.hpp"
 
 namespace varve::compiler {
@@ -46,6 +47,8 @@ public:
           baked_(chain.revisions.back().schema.name, chain) {}
 
     std::optional<ReplayedPrefix> run(const ReplayedPrefix& prefix, std::size_t until) const {
+        detail::NormalForms forms;
+        const detail::NormalForms::Use use(forms);
         ReplayedPrefix made;
         made.count = until;
         if (!check(prefix.count, until) || !step_by_step(prefix, made)) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "runtime/src/sql_names.hpp"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <string>
 
@@ -11,20 +12,19 @@ namespace {
 
 // The keywords that SQLite 3.40 also takes as bare names (parse.y, %fallback and JOIN_KW), without the three
 // that are values of their own (CURRENT_DATE, CURRENT_TIME, CURRENT_TIMESTAMP).
-constexpr std::string_view name_keywords =
-    " ABORT ACTION AFTER ALWAYS ANALYZE ASC ATTACH BEFORE BEGIN BY CASCADE CAST COLUMN CONFLICT CROSS "
-    "CURRENT "
-    "DATABASE "
-    "DEFERRED DESC DETACH DO EACH END EXCLUDE EXCLUSIVE EXPLAIN FAIL FILTER FIRST FOLLOWING FOR FULL "
-    "GENERATED GLOB "
-    "GROUPS IF IGNORE IMMEDIATE INDEXED INITIALLY INNER INSTEAD KEY LAST LEFT LIKE MATCH MATERIALIZED "
-    "NATURAL NO "
-    "NULLS OF OFFSET OTHERS OUTER OVER PARTITION PLAN PRAGMA PRECEDING QUERY RAISE RANGE RECURSIVE REGEXP "
-    "REINDEX "
-    "RELEASE "
-    "RENAME REPLACE RESTRICT RIGHT ROLLBACK ROW ROWS SAVEPOINT TEMP TEMPORARY TIES TRIGGER UNBOUNDED VACUUM "
-    "VIEW "
-    "VIRTUAL WINDOW WITH WITHOUT ";
+constexpr std::array<std::string_view, 86> name_keywords = {
+    "ABORT",     "ACTION",   "AFTER",     "ALWAYS",    "ANALYZE",   "ASC",       "ATTACH",  "BEFORE",
+    "BEGIN",     "BY",       "CASCADE",   "CAST",      "COLUMN",    "CONFLICT",  "CROSS",   "CURRENT",
+    "DATABASE",  "DEFERRED", "DESC",      "DETACH",    "DO",        "EACH",      "END",     "EXCLUDE",
+    "EXCLUSIVE", "EXPLAIN",  "FAIL",      "FILTER",    "FIRST",     "FOLLOWING", "FOR",     "FULL",
+    "GENERATED", "GLOB",     "GROUPS",    "IF",        "IGNORE",    "IMMEDIATE", "INDEXED", "INITIALLY",
+    "INNER",     "INSTEAD",  "KEY",       "LAST",      "LEFT",      "LIKE",      "MATCH",   "MATERIALIZED",
+    "NATURAL",   "NO",       "NULLS",     "OF",        "OFFSET",    "OTHERS",    "OUTER",   "OVER",
+    "PARTITION", "PLAN",     "PRAGMA",    "PRECEDING", "QUERY",     "RAISE",     "RANGE",   "RECURSIVE",
+    "REGEXP",    "REINDEX",  "RELEASE",   "RENAME",    "REPLACE",   "RESTRICT",  "RIGHT",   "ROLLBACK",
+    "ROW",       "ROWS",     "SAVEPOINT", "TEMP",      "TEMPORARY", "TIES",      "TRIGGER", "UNBOUNDED",
+    "VACUUM",    "VIEW",     "VIRTUAL",   "WINDOW",    "WITH",      "WITHOUT"};
+static_assert(std::is_sorted(name_keywords.begin(), name_keywords.end()));
 
 bool among(const std::string& word, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -49,7 +49,7 @@ public:
         for (std::size_t i = 0; i != words_.size(); ++i) {
             const std::string& word = words_[i].word;
             const bool candidate = words_[i].kind == SqlTokenKind::word && is_sql_keyword(word) &&
-                                   name_keywords.find(" " + word + " ") != std::string_view::npos;
+                                   std::binary_search(name_keywords.begin(), name_keywords.end(), word);
             names_.push_back(candidate && is_name(i, depth));
             depth += word == "(" ? 1 : word == ")" ? -1 : 0;
         }

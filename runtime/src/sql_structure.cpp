@@ -1,3 +1,4 @@
+#include "runtime/src/normal_forms.hpp"
 #include "runtime/src/sql_canonical.hpp"
 #include "runtime/src/sql_normal_tokens.hpp"
 #include "runtime/src/sql_tokens.hpp"
@@ -20,12 +21,17 @@ std::optional<std::string> canonical(std::span<const NormalToken> tokens) {
     return std::nullopt;
 }
 
-}  // namespace
-
 // What SQLite stores is read, never judged: where its shape is none that is known, its tokens have to do.
-std::string normalise_structure(std::string_view text) {
+std::string make_normal(std::string_view text) {
     const std::vector<NormalToken> tokens = normal_tokens(text);
     return canonical(tokens).value_or(join_tokens(tokens));
+}
+
+}  // namespace
+
+std::string normalise_structure(std::string_view text) {
+    NormalForms* known = NormalForms::in_use();
+    return known == nullptr ? make_normal(text) : known->of(text, make_normal);
 }
 
 }  // namespace varve::detail
