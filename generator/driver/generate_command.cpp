@@ -10,6 +10,7 @@
 #include "generator/driver/frozen.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/driver/prove.hpp"
+#include "generator/driver/proved_head.hpp"
 #include "generator/emit/emit.hpp"
 #include "generator/history/baked.hpp"
 #include "generator/model/cpp_words.hpp"
@@ -128,10 +129,12 @@ int generate(const GenerateOptions& options, Console& console) {
     if (good && options.frozen) good = require_frozen(project);
     if (good) append_ephemeral_draft(project);
     if (!project.sink.has_errors()) prove(project, cache);
+    const ProvedHead head = proved_head(project, cache);
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
 
     sqlite::infer_view_columns(project.today);
-    const BakedChain baked(project.today.name, project.chain, true, project.today.unmanaged);
+    BakedChain baked(project.today.name, project.chain, true, project.today.unmanaged);
+    if (head.is_baked()) baked.set_head(head.structure, head.rows);
     const std::string header = options.header.empty() ? options.target + "/schema.hpp" : options.header;
     DiagnosticSink emitted;
     const std::vector<OutputFile> files =

@@ -43,7 +43,7 @@ struct MigrateOptions {
     Policy behind = Policy::migrate;
     bool allow_loss = false;                 ///< down only: run a down whose grade is `loses`
     std::int64_t busy_deadline_ms = 5000;
-    void (*progress)(void* context, std::string_view line) = nullptr;  ///< one line a revision, for people
+    void (*progress)(void* context, std::string_view line) = nullptr;  ///< one line a step, for people
     void* progress_context = nullptr;
 };
 
@@ -76,9 +76,10 @@ Position inspect(Connection& connection, const Chain& chain);
 
 /// Brings the database to `target` (a digest of the chain; empty for its head): makes a new one, applies the tail,
 /// adopts an unversioned one whose structure equals exactly one revision, or throws MigrationError and leaves
-/// everything as it was. One transaction a revision, change and ledger together; any number of processes may call
-/// it at once. Never lowers a database: a target below the current revision does nothing. The connection's settings come
-/// back as they were, but for an authorizer, which SQLite cannot give back.
+/// everything as it was. One transaction a revision (one for all where a new one goes to a head that is baked), change
+/// and ledger together; any number of processes may call it at once. Never lowers a database: a target below the
+/// current revision does nothing. The connection's settings come back as they were, but for an authorizer, which SQLite
+/// cannot give back.
 MigrateResult upgrade(Connection& connection, const Chain& chain, const MigrateOptions& options = {},
                       std::string_view target = {});
 

@@ -71,7 +71,7 @@ private:
     }
 
     std::vector<std::string> command() const {
-        return {victim_, database_, wal_ ? "wal" : "rollback", "10000"};
+        return {victim_, database_, wal_ ? "wal" : "rollback", "10000", "replayed"};
     }
 
     /// How long each of the transactions takes undisturbed: the shortest of a few, since others use the

@@ -41,16 +41,27 @@ inline void tell_story(ChainMaker& maker) {
 
 constexpr int story_length = 4;
 
-/// SQL that fills the first revision.
-inline std::string fill_story(int rows) {
+/// SQL that fills users and sessions; `name` is how the names begin.
+inline std::string story_rows_sql(int rows, const std::string& name) {
     const std::string count = std::to_string(rows);
-    return "BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count +
-           ") INSERT INTO users(id, email, name) SELECT i * 3, 'user' || i || '@example.org', 'Name ' || (i "
+    return "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count +
+           ") INSERT INTO users(id, email, name) SELECT i * 3, 'user' || i || '@example.org', '" + name +
+           " ' || (i "
            "* 7919 % " +
            count + ") FROM n;" +
            "INSERT INTO sessions(id, user_id, token) SELECT id, id, 'TOKEN' || id FROM users;" +
            "DELETE FROM users WHERE id = (SELECT max(id) FROM users);" +
-           "DELETE FROM sessions WHERE user_id NOT IN (SELECT id FROM users); COMMIT";
+           "DELETE FROM sessions WHERE user_id NOT IN (SELECT id FROM users);";
+}
+
+/// SQL that fills the first revision.
+inline std::string fill_story(int rows) {
+    return "BEGIN;" + story_rows_sql(rows, "Name") + "COMMIT";
+}
+
+/// The rows that a new database begins with where the head is baked.
+inline std::string baked_story(int rows) {
+    return story_rows_sql(rows, "NAME") + "UPDATE sessions SET token = lower(token);";
 }
 
 /// Every row as text; `applied` says which form the tokens and the names have.

@@ -15,6 +15,7 @@
 #include <varve/migrate.hpp>
 
 #include "runtime/src/opening.hpp"
+#include "tests/runtime/baked_head.hpp"
 #include "tests/runtime/torture/story.hpp"
 
 namespace {
@@ -65,19 +66,22 @@ void wait_for_go() {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 4 && count != 6) {
-        std::fprintf(
-            stderr,
-            "usage: victim <database> wal|rollback <deadline in ms> [<transaction> <kill after us>]\n");
+    if (count != 5 && count != 7) {
+        std::fprintf(stderr,
+                     "usage: victim <database> wal|rollback <deadline in ms> replayed|<rows baked> "
+                     "[<transaction> <kill after us>]\n");
         return 2;
     }
-    if (count == 6) {
-        transactions_until_kill = std::atoi(arguments[4]);
-        kill_after_us = std::atol(arguments[5]);
+    if (count == 7) {
+        transactions_until_kill = std::atoi(arguments[5]);
+        kill_after_us = std::atol(arguments[6]);
     }
     try {
         ChainMaker maker;
         tell_story(maker);
+        const bool replayed = std::strcmp(arguments[4], "replayed") == 0;
+        const BakedHead head(maker, replayed ? "" : baked_story(std::atoi(arguments[4])));
+        const varve::Chain chain = replayed ? maker.chain() : head.chain();
         wait_for_go();
         bool wal = std::string(arguments[2]) == "wal";
         std::int64_t deadline = std::stoll(arguments[3]);
@@ -89,7 +93,7 @@ int main(int count, char** arguments) {
              .journal_mode = wal ? varve::JournalMode::wal : varve::JournalMode::rollback,
              .busy_deadline_ms = deadline,
              .configure = watch},
-            maker.chain(), options, {}, result);
+            chain, options, {}, result);
         say(static_cast<char>('0' + result.revisions.size()));
         return 0;
     } catch (const std::exception& error) {
