@@ -164,13 +164,15 @@ void Namer::name_view(const View& view) {
     tables.push_back(std::move(cpp));
 }
 
-/// The fields of some columns; empty when one of them is not there.
+/// The fields of some columns, each once; empty when one of them is not there.
 std::vector<CppField*> fields_of(CppTable& cpp, const std::vector<std::string>& columns) {
     std::vector<CppField*> fields;
-    for (const std::string& column : columns)
-        for (CppField& field : cpp.fields)
-            if (field.sql == quote_sql(column)) fields.push_back(&field);
-    if (fields.size() != columns.size()) fields.clear();
+    for (const std::string& column : columns) {
+        const auto field = std::find_if(cpp.fields.begin(), cpp.fields.end(),
+                                        [&](const CppField& each) { return each.sql == quote_sql(column); });
+        if (field == cpp.fields.end()) return {};
+        if (std::find(fields.begin(), fields.end(), &*field) == fields.end()) fields.push_back(&*field);
+    }
     return fields;
 }
 
@@ -192,7 +194,8 @@ void add_lookup(CppTable& cpp, const ObjectName& name, const std::vector<std::st
         lookup.fields.push_back(field);
         lookup.name += (lookup.name.empty() ? "" : "_") + field->name;
     }
-    if (lookup.fields.empty()) return;
+    // ON CONFLICT does not find an index that names a column twice.
+    if (lookup.fields.empty() || lookup.fields.size() != columns.size()) return;
     if (name.given && columns.size() > 1) lookup.name = identifier(name.value);
     const auto same = [&](const CppLookup& other) { return other.name == lookup.name; };
     while (std::any_of(cpp.lookups.begin(), cpp.lookups.end(), same))

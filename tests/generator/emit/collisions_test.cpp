@@ -59,3 +59,18 @@ TEST_CASE("names of the generated code itself give way with an underscore") {
     CHECK(reported("table u as T { \"T\" text }\n") == "");
     CHECK(reported("table chain { execute text }\ntable execute { chain text }\n") == "");
 }
+
+TEST_CASE("a unique index that names a column twice gives no lookup") {
+    SourceSet sources;
+    DiagnosticSink sink;
+    const auto file = sources.add("test.varve",
+                                  "schema test { edition 1 }\ntable t {\n  id int64 primary key\n  a text\n"
+                                  "  unique index twice (a, a desc)\n  unique index once (id, a)\n}\n");
+    const std::optional<Schema> schema = compile(sources, file, sink);
+    REQUIRE(schema);
+    std::string all;
+    for (const OutputFile& output : emit(*schema, {}, {"test", "", ""}, sink))
+        all += output.text;
+    CHECK(all.find("find_by_once(") != std::string::npos);
+    CHECK(all.find("find_by_twice(") == std::string::npos);
+}
