@@ -24,6 +24,7 @@ struct Console {
 using detail::exit_done;
 using detail::exit_drift;
 using detail::exit_failed;
+using detail::exit_refused;
 using detail::exit_usage;
 
 /// Prints what the sink holds and forgets nothing; true when there were errors.
