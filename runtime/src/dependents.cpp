@@ -152,20 +152,6 @@ std::vector<std::string> possible_children(sqlite3* db, const std::set<std::stri
     return found;
 }
 
-/// The tables whose foreign keys name one of these.
-std::set<std::string> with_children(sqlite3* db, const std::set<std::string>& tables) {
-    if (tables.empty()) return {};
-    std::set<std::string> concerned = tables;
-    for (const std::string& child : possible_children(db, tables)) {
-        Statement each(db, "SELECT \"table\" FROM pragma_foreign_key_list(?1, 'main')",
-                       "cannot look at foreign keys");
-        each.bind(1, child);
-        while (each.step())
-            if (tables.count(fold(each.text(0))) != 0) concerned.insert(fold(child));
-    }
-    return concerned;
-}
-
 /// A key of the parent that is none (SQLite refuses to check it) and a parent that is not there at all are
 /// the schema's affair (`unchecked`), and no row's.
 void count_orphans(sqlite3* db, const std::string& table, Orphans& orphans) {
@@ -181,6 +167,19 @@ void count_orphans(sqlite3* db, const std::string& table, Orphans& orphans) {
 }
 
 }  // namespace
+
+std::set<std::string> with_children(sqlite3* db, const std::set<std::string>& tables) {
+    if (tables.empty()) return {};
+    std::set<std::string> concerned = tables;
+    for (const std::string& child : possible_children(db, tables)) {
+        Statement each(db, "SELECT \"table\" FROM pragma_foreign_key_list(?1, 'main')",
+                       "cannot look at foreign keys");
+        each.bind(1, child);
+        while (each.step())
+            if (tables.count(fold(each.text(0))) != 0) concerned.insert(fold(child));
+    }
+    return concerned;
+}
 
 std::map<std::string, std::string> broken_dependents(sqlite3* db) {
     return broken_among(db, dependents(db));

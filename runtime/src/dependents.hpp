@@ -27,6 +27,9 @@ void check_dependents(sqlite3* db, const std::map<std::string, std::string>& bef
 /// other reason.
 std::string mending_hint(std::string_view why, const std::map<std::string, std::string>& broken);
 
+/// The tables (folded names), and those whose foreign keys name one of them.
+std::set<std::string> with_children(sqlite3* db, const std::set<std::string>& tables);
+
 /// How many rows of a table name rows of another that are not there.
 using Orphans = std::map<std::pair<std::string, std::string>, std::int64_t>;
 

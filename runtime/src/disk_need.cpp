@@ -94,6 +94,10 @@ std::string file_of(sqlite3* db) {
     return file == nullptr ? std::string() : std::string(file);
 }
 
+bool rebuilds(std::string_view script) {
+    return script.find("--@ rebuild ") != std::string_view::npos;
+}
+
 std::optional<std::int64_t> free_bytes(const std::string& file) {
     std::error_code failed;
     const std::filesystem::space_info space = std::filesystem::space(file, failed);
@@ -103,7 +107,7 @@ std::optional<std::int64_t> free_bytes(const std::string& file) {
 }
 
 std::int64_t bytes_needed(sqlite3* db, std::string_view script, std::int64_t free) {
-    if (script.find("--@ rebuild ") == std::string_view::npos) return 0;
+    if (!rebuilds(script)) return 0;
     std::vector<std::string> tables;
     for (const Step& step : split_steps(script))
         if (step.directive)

@@ -11,6 +11,9 @@ struct sqlite3;
 
 namespace varve::detail {
 
+/// Whether a normalised script rebuilds a table.
+bool rebuilds(std::string_view script);
+
 /// Free bytes where the file lives; nothing where the system does not say.
 std::optional<std::int64_t> free_bytes(const std::string& file);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/src/dependents.hpp"
 #include "runtime/src/statement.hpp"
 
 namespace varve::detail {
@@ -53,19 +54,6 @@ std::map<std::string, std::int64_t> count_values(sqlite3* db, const std::string&
     return values;
 }
 
-std::set<std::string> children_of(sqlite3* db, const std::string& table) {
-    std::set<std::string> children;
-    Statement each(
-        db,
-        "SELECT DISTINCT s.name FROM main.sqlite_schema s, pragma_foreign_key_list(s.name, 'main') f "
-        "WHERE s.type = 'table' AND f.\"table\" = ?1 COLLATE NOCASE AND s.name <> ?1 COLLATE NOCASE",
-        tried);
-    each.bind(1, table);
-    while (each.step())
-        children.insert(fold(each.text(0)));
-    return children;
-}
-
 void HeldKeys::take(const std::string& table) {
     if (held_.count(table) != 0) return;
     const TableFacts facts = read_table_facts(db_, table);
@@ -76,8 +64,8 @@ void HeldKeys::take(const std::string& table) {
 }
 
 void HeldKeys::take_children(const std::string& table) {
-    for (const std::string& child : children_of(db_, table))
-        take(child);
+    for (const std::string& child : with_children(db_, {table}))
+        if (child != table) take(child);
 }
 
 void HeldKeys::follow(const Alteration& alteration) {

@@ -20,9 +20,6 @@ std::map<std::string, std::string> key_columns(sqlite3* db, const std::string& t
 std::map<std::string, std::int64_t> count_values(sqlite3* db, const std::string& table,
                                                  const std::map<std::string, std::string>& columns);
 
-/// The tables (folded) whose foreign keys name the table, but itself.
-std::set<std::string> children_of(sqlite3* db, const std::string& table);
-
 /// What rows hold in their foreign keys while a step runs: ON DELETE SET NULL and its like take it away
 /// without touching a row's being there. Names are folded.
 class HeldKeys {
@@ -31,6 +28,7 @@ public:
 
     /// Counts, once, before something that may take values away.
     void take(const std::string& table);
+    /// Of the tables that refer to this one.
     void take_children(const std::string& table);
 
     void follow(const Alteration& alteration);

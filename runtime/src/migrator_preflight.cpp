@@ -45,6 +45,7 @@ void Migrator::look_ahead(std::size_t from, std::size_t goal) {
 void Migrator::before_step(std::string_view what, const PendingStep& step) {
     try {
         refuse_offences(what, preflight_.before(step));
+        if (!rebuilds(step.script)) return;
         const std::string file = file_of(db_);
         const auto free = file.empty() ? std::nullopt : free_bytes(file);
         if (!free) return;
