@@ -1,4 +1,5 @@
 // docs/plans.md, as it stands, is what the program says.
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -57,7 +58,10 @@ TEST_CASE("the example of docs/plans.md is explained and planned as it says", "[
               {"+ column items.price int64?", "~ order of columns of items: order_id, price, what"}));
 
     REQUIRE(work.varve(revise).code == 0);
-    CHECK(work.read("shop.chain/draft_step/up.sql") == blocks("sql").at(0));
+    // Above it stands what a draft tells its author.
+    const std::string up = work.read("shop.chain/draft_step/up.sql");
+    const std::string plan = blocks("sql").at(0);
+    CHECK(up.substr(up.size() - std::min(up.size(), plan.size())) == plan);
     REQUIRE(work.varve({"freeze", "--schema", "@shop.varve"}).code == 0);
 }
 
