@@ -28,15 +28,9 @@ std::optional<int> version_number(std::string_view text) {
 }
 
 void check_edition(Context& context, const ast::Settings& settings) {
-    if (!settings.edition) {
-        context.sink.error(DiagnosticKind::unknown_edition, settings.name.span,
-                           "the schema block names no edition", {}, "write `edition 1` into it");
-    } else if (settings.edition->text != "1") {
-        context.sink.error(
-            DiagnosticKind::unknown_edition, settings.edition->span,
-            fmt::format("this varve does not know edition `{}` of the language", settings.edition->text), {},
-            "edition 1 is the only one so far");
-    }
+    if (settings.edition) return;
+    context.sink.error(DiagnosticKind::unknown_edition, settings.name.span,
+                       "the schema block names no edition", {}, "write `edition 1` into it");
 }
 
 void check_target(Context& context, const ast::Settings& settings) {

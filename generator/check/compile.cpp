@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <iterator>
+#include <string_view>
 
 #include "generator/check/check_text.hpp"
 #include "generator/check/context.hpp"
@@ -86,10 +89,8 @@ void show(const DiagnosticSink& found, DiagnosticSink& sink) {
     }
 }
 
-std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files, DiagnosticSink& sink,
-                              bool snapshot) {
-    DiagnosticSink found;
-    const ast::File parsed = read(sources, files, found);
+std::optional<Schema> compile_edition_1(const ast::File& parsed, const SchemaFiles& files, bool snapshot,
+                                        DiagnosticSink& found) {
     Context context{parsed, found, files.files.front(), snapshot};
     check_whole(parsed, files.files.size(), snapshot, found);
     check_settings(context);
@@ -109,9 +110,46 @@ std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files
     check_hints(context);
     check_names(context);
     name_objects(context);
+    return std::move(context.schema);
+}
+
+/// What an edition's words mean. A reader stays as it is for ever: the frozen revisions of its time are read
+/// by it.
+struct EditionReader {
+    std::string_view number;
+    std::optional<Schema> (*read)(const ast::File& parsed, const SchemaFiles& files, bool snapshot,
+                                  DiagnosticSink& found);
+};
+
+constexpr std::array<EditionReader, 1> editions{{{"1", compile_edition_1}}};
+
+/// A file that names no edition is read as the newest, and told so there.
+const EditionReader* reader_of(const ast::File& parsed) {
+    if (!parsed.settings || !parsed.settings->edition) return &editions.back();
+    const std::string& number = parsed.settings->edition->text;
+    const auto* found = std::find_if(editions.begin(), editions.end(),
+                                     [&](const EditionReader& each) { return each.number == number; });
+    return found == editions.end() ? nullptr : found;
+}
+
+void refuse_edition(const ast::File& parsed, DiagnosticSink& sink) {
+    sink.error(
+        DiagnosticKind::unknown_edition, parsed.settings->edition->span,
+        fmt::format("this varve does not know edition `{}` of the language", parsed.settings->edition->text),
+        {}, "edition 1 is the only one so far");
+}
+
+std::optional<Schema> compile(const SourceSet& sources, const SchemaFiles& files, DiagnosticSink& sink,
+                              bool snapshot) {
+    DiagnosticSink found;
+    const ast::File parsed = read(sources, files, found);
+    const EditionReader* reader = reader_of(parsed);
+    // What else is found in a file of another edition may be that edition's own.
+    if (reader == nullptr) return refuse_edition(parsed, sink), std::nullopt;
+    std::optional<Schema> schema = reader->read(parsed, files, snapshot, found);
     show(found, sink);
     if (found.has_errors() || !files.whole) return std::nullopt;
-    return std::move(context.schema);
+    return schema;
 }
 
 }  // namespace

@@ -57,9 +57,10 @@ std::uint32_t add_bytes(const fs::path& path, std::string bytes, SourceSet& sour
 }
 
 void compile_snapshot(RevisionSource& revision, const SourceSet& sources, DiagnosticSink& sink) {
+    auto compiled = compile(sources, *revision.schema_file, sink, true);
+    if (!compiled) return;
+    revision.schema = std::move(*compiled);
     revision.schema_text = normalise_schema_text(sources, *revision.schema_file, sink);
-    if (auto compiled = compile(sources, *revision.schema_file, sink, true))
-        revision.schema = std::move(*compiled);
 }
 
 /// Reads one revision directory's files.

@@ -13,6 +13,7 @@
 #include "generator/history/plan.hpp"
 #include "generator/history/verify_revision.hpp"
 #include "generator/sqlite/prepare.hpp"
+#include "runtime/src/normal_forms.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
@@ -57,6 +58,9 @@ void report_left_over_draft(Project& project) {
 
 /// A chain about which nothing had to be told is known to the next run.
 void read_chain(Project& project, ProofCache& cache) {
+    // Most of a snapshot stands in the one before it.
+    varve::detail::NormalForms forms;
+    const varve::detail::NormalForms::Use use(forms);
     const std::size_t told = project.sink.diagnostics().size();
     KnownRevisions known(cache, project.chain_path);
     ChainDirectory directory = read_chain_directory(project.chain_path, known, project.sources, project.sink);
@@ -135,6 +139,8 @@ fs::path find_schema(const fs::path& given) {
 }
 
 void read_snapshots(Project& project, std::size_t first) {
+    varve::detail::NormalForms forms;
+    const varve::detail::NormalForms::Use use(forms);
     for (std::size_t i = first; i < project.chain.frozen; ++i) {
         RevisionSource& revision = project.chain.revisions[i];
         if (revision.schema_file) continue;

@@ -1,0 +1,4 @@
+--@ grade loses people
+-- - table people
+--@ lose people
+DROP TABLE "people";
