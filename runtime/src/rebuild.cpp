@@ -86,10 +86,11 @@ void Rebuild::check_rows(const Conservation& conservation, const TableFacts& mad
 void Rebuild::check_keys(const Conservation& conservation, const TableFacts& made) const {
     if (conservation.may_lose(old_.name)) return;
     std::map<std::string, std::string> columns;
+    const auto keys = key_columns(db_, made.name);
     for (const auto& [column, parent] : key_columns(db_, old_.name)) {
-        const bool stays =
-            std::any_of(made.columns.begin(), made.columns.end(),
-                        [&, &name = column](const ColumnFacts& each) { return fold(each.name) == name; });
+        // A name that another column has taken over is no key's any more.
+        const bool stays = std::any_of(keys.begin(), keys.end(),
+                                       [&, &name = column](const auto& key) { return key.first == name; });
         if (stays && !conservation.may_lose(old_.name, column)) columns.emplace(column, parent);
     }
     const std::map<std::string, std::int64_t> before = count_values(db_, old_.name, columns);

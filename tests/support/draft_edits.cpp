@@ -279,7 +279,7 @@ private:
         if (schema_.objects.empty()) return;
         DraftObject& object = maker_.pick(schema_.objects);
         const DraftObject made = maker_.object(schema_);
-        if (made.body.find(mark(object.id)) != std::string::npos) return;
+        if (made.head != object.head || made.body.find(mark(object.id)) != std::string::npos) return;
         object.head = made.head;
         object.body = made.body;
     }
