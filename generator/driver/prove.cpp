@@ -32,6 +32,12 @@ public:
         if (drafts) rehearse(*known, chain_.revisions.size(), project_.sink);
     }
 
+    std::vector<Requirement> requirements() {
+        Replayed known = longest_known();
+        read_snapshots(project_, known.prefix.count == 0 ? 0 : known.prefix.count - 1);
+        return all_requirements(chain_, std::move(known.requirements));
+    }
+
 private:
     /// The frozen revisions, behind as many as were proved before. Nothing where there is something to tell.
     std::optional<ReplayedPrefix> prove_frozen() {
@@ -83,6 +89,11 @@ void prove(Project& project, ProofCache& cache) {
     if (project.chain.revisions.empty()) return;
     if (cache.remembers()) return Proof(project, cache).run();
     replay(project.chain, project.sink, &project.sources, project.today.requirements);
+}
+
+std::vector<Requirement> chain_requirements(Project& project, ProofCache& cache) {
+    if (project.chain.revisions.empty()) return project.today.requirements;
+    return Proof(project, cache).requirements();
 }
 
 }  // namespace varve::compiler

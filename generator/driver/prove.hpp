@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "generator/driver/project.hpp"
 #include "generator/driver/proof_cache.hpp"
 
@@ -9,5 +11,9 @@ namespace varve::compiler {
 /// through. What is reported is the same with any cache: only rehearsals without a word are kept. Drafts are
 /// always rehearsed.
 void prove(Project& project, ProofCache& cache);
+
+/// all_requirements() of the project's chain and schema, of which no more snapshots are read than `cache`
+/// leaves.
+std::vector<Requirement> chain_requirements(Project& project, ProofCache& cache);
 
 }  // namespace varve::compiler

@@ -3,9 +3,10 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "generator/driver/prove.hpp"
 #include "generator/history/proof_keys.hpp"
-#include "generator/history/replay.hpp"
 
 namespace varve::compiler {
 
@@ -16,9 +17,9 @@ ProvedHead proved_head(Project& project, ProofCache& cache) {
     const std::string key = proof_keys(chain, project.today.requirements).back();
     const std::optional<std::string> known = cache.find(kind, key);
     if (std::optional<ProvedHead> head = known ? read_head(*known) : std::nullopt) return *std::move(head);
-    read_snapshots(project, 0);
+    const std::vector<Requirement> required = chain_requirements(project, cache);
     if (project.sink.has_errors()) return {"", "", "there is no proof"};
-    ProvedHead head = prove_head(chain, all_requirements(chain, project.today.requirements));
+    ProvedHead head = prove_head(chain, required);
     cache.keep(kind, key, to_text(head));
     return head;
 }
