@@ -26,6 +26,7 @@ struct Arguments {
     ImportOptions import;
     IntrospectOptions introspect;
     std::string init_name = "app";
+    std::string edited;
     DiffOptions diff;
     bool json = false;
 };
@@ -93,6 +94,13 @@ void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, i
         ->add_flag("--amend", o.amend,
                    "append to the draft what the schema says beyond it; it keeps its message")
         ->excludes(message);
+
+    CLI::App* edit = add(app, "edit", "Open the draft's SQL in $VISUAL or $EDITOR", [&] {
+        code = edit_draft(find_schema(arguments.schema), arguments.edited, console);
+    });
+    add_schema_option(edit, arguments);
+    edit->add_option("revision", arguments.edited,
+                     "a name or an id (default: the draft); a frozen one is refused");
 
     CLI::App* seal =
         add(app, "freeze",

@@ -67,6 +67,8 @@ struct IntrospectOptions {
 int generate(const GenerateOptions& options, Console& console);
 int init(const std::string& name, Console& console);
 int revision(const RevisionOptions& options, Console& console);
+/// Opens the draft's SQL in $VISUAL or $EDITOR; refuses a frozen revision. "" is the draft.
+int edit_draft(const std::filesystem::path& schema, const std::string& name, Console& console);
 int freeze(const FreezeOptions& options, Console& console);
 int diff_schema(const DiffOptions& options, Console& console);
 int import_chain(const ImportOptions& options, Console& console);

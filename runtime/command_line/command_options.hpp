@@ -28,6 +28,7 @@ struct CommandOptions {
     bool pending = false;
     bool force = false;
     bool purge = false;
+    bool sql = false;
     std::string range;                       ///< `-r`: "a:b"
     std::function<std::string()> why_empty;  ///< as in CommandHost, and so are the next two
     std::function<std::string(std::size_t)> path_of;
@@ -43,6 +44,8 @@ int downgrade_command(const Chain& chain, const CommandOptions& options, std::os
 int stamp_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int current_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int history_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int upgrade_script_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int downgrade_script_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int show_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int heads_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int branches_command(const Chain& chain, const CommandOptions& options, std::ostream& out);

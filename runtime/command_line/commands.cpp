@@ -85,10 +85,13 @@ constexpr const char* range_forms = "from a to b, both included; a:, :b, -3:curr
 void add_moves(CLI::App& app, const CommandHost& host) {
     const std::string forms = target_forms;
     Adder(app, host, "upgrade", "Bring the database forward, making it if need be", upgrade_command)
-        .target((forms + " (default: head)").c_str(), "head");
+        .target((forms + " (default: head)").c_str(), "head")
+        .flag("--sql", &CommandOptions::sql, "print a script for the sqlite3 shell instead; a:b begins at a");
     Adder(app, host, "downgrade", "Take the database back", downgrade_command)
         .target((forms + " (default: -1)").c_str(), "-1")
-        .flag("--allow-loss", &CommandOptions::allow_loss, "also run downs that lose rows or values");
+        .flag("--allow-loss", &CommandOptions::allow_loss, "also run downs that lose rows or values")
+        .flag("--sql", &CommandOptions::sql,
+              "print a script for the sqlite3 shell instead; b:a begins at b, else at the head");
     Adder(app, host, "stamp", "Record where an existing database stands, without running anything",
           stamp_command)
         .target(stamp_forms, nullptr)

@@ -45,6 +45,7 @@ int print_empty(const CommandOptions& options, std::ostream& out) {
 }  // namespace
 
 int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    if (options.sql) return upgrade_script_command(chain, options, out);
     const std::string path = named_database(options);
     // Resolved before anything is opened for writing: a target mistyped makes no file.
     const Place target = resolve_target(chain, options.target, [&]() -> Place {
@@ -66,6 +67,7 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
 }
 
 int downgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    if (options.sql) return downgrade_script_command(chain, options, out);
     Connection connection = open_existing(options);
     const Position position = inspect(connection, chain);
     const Place target = resolve_target(chain, options.target, [&] { return place_of(position); });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -54,6 +55,9 @@ LedgerRow ledger_row(const Chain& chain, const Revision& revision);
 
 /// Whether the database carries any table of the ledger, whole or not.
 bool has_ledger(sqlite3* db);
+
+/// The CREATE TABLE of both, without their `CREATE TABLE `.
+std::array<std::string_view, 2> ledger_tables();
 
 /// Both tables. The caller holds a write transaction.
 void create_ledger(sqlite3* db);

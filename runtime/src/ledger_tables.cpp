@@ -10,14 +10,14 @@ namespace varve::detail {
 namespace {
 
 constexpr std::string_view create_revisions =
-    "CREATE TABLE varve_revisions(seq INTEGER PRIMARY KEY, format INTEGER NOT NULL, schema TEXT NOT NULL, "
+    "varve_revisions(seq INTEGER PRIMARY KEY, format INTEGER NOT NULL, schema TEXT NOT NULL, "
     "id TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL, parents TEXT NOT NULL, "
     "crossing TEXT NOT NULL, fingerprint TEXT NOT NULL, draft INTEGER NOT NULL, compatible INTEGER NOT NULL, "
     "inverse TEXT NOT NULL, grade TEXT NOT NULL, loses TEXT NOT NULL, applied_at INTEGER NOT NULL, "
     "build TEXT NOT NULL) STRICT";
 
 constexpr std::string_view create_log =
-    "CREATE TABLE varve_log(seq INTEGER PRIMARY KEY, format INTEGER NOT NULL, schema TEXT NOT NULL, "
+    "varve_log(seq INTEGER PRIMARY KEY, format INTEGER NOT NULL, schema TEXT NOT NULL, "
     "action TEXT NOT NULL, id TEXT NOT NULL, digest TEXT NOT NULL, forced INTEGER NOT NULL, at INTEGER NOT "
     "NULL, "
     "build TEXT NOT NULL, previous TEXT NOT NULL, row_digest TEXT NOT NULL) STRICT";
@@ -89,9 +89,13 @@ bool has_ledger(sqlite3* db) {
                          tried) > 0;
 }
 
+std::array<std::string_view, 2> ledger_tables() {
+    return {create_revisions, create_log};
+}
+
 void create_ledger(sqlite3* db) {
-    run_statement(db, create_revisions, "cannot make the ledger");
-    run_statement(db, create_log, "cannot make the ledger's log");
+    for (const std::string_view table : ledger_tables())
+        run_statement(db, fmt::format("CREATE TABLE {}", table), "cannot make the ledger");
 }
 
 void drop_ledger(sqlite3* db) {

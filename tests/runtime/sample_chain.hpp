@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/src/digest.hpp"
+#include "runtime/src/executor.hpp"
 #include "runtime/src/sql_tokens.hpp"
 #include "runtime/src/structure.hpp"
 #include "tests/support/catch.hpp"
@@ -30,7 +31,7 @@ public:
                      varve::Grade grade = varve::Grade::exact, std::string_view loses = "") {
         varve::Revision revision;
         const std::string normal = varve::detail::normalise_sql(up);
-        REQUIRE(sqlite3_exec(db_, normal.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+        run_up(normal);
         const varve::detail::Structure structure = varve::detail::read_structure(db_);
         revision.name = keep(std::string(name));
         revision.message = keep("makes " + std::string(name));
@@ -62,6 +63,17 @@ public:
     std::string id(std::size_t place) const { return std::string(revisions_.at(place - 1).id()); }
 
 private:
+    /// Rebuilds and edits are carried out as the migrator does.
+    void run_up(const std::string& normal) {
+        if (normal.find("--@ end") == std::string::npos) {
+            REQUIRE(sqlite3_exec(db_, normal.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+            return;
+        }
+        REQUIRE(sqlite3_exec(db_, "BEGIN", nullptr, nullptr, nullptr) == SQLITE_OK);
+        varve::detail::run_script(db_, normal, varve::detail::Trust::chain, {});
+        REQUIRE(sqlite3_exec(db_, "COMMIT", nullptr, nullptr, nullptr) == SQLITE_OK);
+    }
+
     std::string_view keep(std::string value) { return texts_.emplace_back(std::move(value)); }
 
     varve::Text text(std::string value) {
