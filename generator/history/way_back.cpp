@@ -28,19 +28,35 @@ std::vector<std::string> names_in(const std::vector<KeyTerm>& terms) {
     return names;
 }
 
+std::vector<std::string> columns_of(const std::vector<KeyTerm>& terms) {
+    std::vector<std::string> columns;
+    for (const KeyTerm& term : terms)
+        if (!term.column.empty()) columns.push_back(term.column);
+    return columns;
+}
+
 bool is_plain(const Index& index) {
     return index.where.empty() && std::all_of(index.terms.begin(), index.terms.end(),
                                               [](const KeyTerm& term) { return !term.column.empty(); });
 }
 
-/// The columns of each key; indexes of expressions or of a part of the rows are keys of a kind.
-std::vector<std::vector<std::string>> keys_of(const Table& table, bool of_any_kind) {
-    std::vector<std::vector<std::string>> keys;
-    if (table.primary_key) keys.push_back(names_in(table.primary_key->terms));
+/// What a key is made of, and those of its terms that are columns as they stand.
+struct Key {
+    std::vector<std::string> names;
+    std::vector<std::string> columns;
+};
+
+/// Indexes of expressions or of a part of the rows are keys of a kind.
+std::vector<Key> keys_of(const Table& table, bool of_any_kind) {
+    std::vector<Key> keys;
+    const auto add = [&](const std::vector<KeyTerm>& terms) {
+        keys.push_back({names_in(terms), columns_of(terms)});
+    };
+    if (table.primary_key) add(table.primary_key->terms);
     for (const Unique& unique : table.uniques)
-        keys.push_back(unique.columns);
+        keys.push_back({unique.columns, unique.columns});
     for (const Index& index : table.indexes)
-        if (index.unique && (of_any_kind || is_plain(index))) keys.push_back(names_in(index.terms));
+        if (index.unique && (of_any_kind || is_plain(index))) add(index.terms);
     return keys;
 }
 
@@ -53,12 +69,12 @@ public:
         : up_(up), down_(down), table_(table), old_(*table.after), now_(*table.before), reasons_(reasons) {}
 
     void run() {
-        for (const std::vector<std::string>& key : keys_of(old_, true))
-            if (!is_unique_now(key)) tell(key, "stand in a key");
+        for (const Key& key : keys_of(old_, true))
+            if (!is_unique_now(key.columns)) tell(key.names, "stand in a key");
         for (const ForeignKey& key : old_.foreign_keys)
             if (!key.unchecked && !refers_now(key)) tell(key.columns, "name rows of another table");
         for (const ColumnMatch& column : table_.columns)
-            if (is_written_by_up(*column.after) && demands_more(*column.before, *column.after))
+            if (is_rewritten_by_up(*column.after) && demands_more(*column.before, *column.after))
                 tell({column.after->name}, "are checked");
     }
 
@@ -76,11 +92,32 @@ private:
         return column->default_value->sql.find("random") != std::string::npos ? Source::row : Source::made_up;
     }
 
-    bool is_written_by_up(const Column& old) const {
+    /// The column that the way up made of this one, with the one it made it of; both null for none.
+    ColumnMatch up_pair(const Column& old) const {
         const TableMatch* match = up_.matching.of_before(old_.name);
-        const Column* up_old = match == nullptr ? nullptr : find_column(*match->before, old.name);
-        const Column* written = up_old == nullptr ? nullptr : match->after_of(*up_old);
+        const Column* before = match == nullptr ? nullptr : find_column(*match->before, old.name);
+        const Column* after = before == nullptr ? nullptr : match->after_of(*before);
+        return after == nullptr ? ColumnMatch{nullptr, nullptr} : ColumnMatch{before, after};
+    }
+
+    /// All of its values, so that those of the older schema's checks may not be among them.
+    bool is_rewritten_by_up(const Column& old) const {
+        const Column* written = up_pair(old).after;
         return written != nullptr && !old.generated && (written->convert || written->generated);
+    }
+
+    bool is_mapped(const Column& written) const {
+        const Enum* values =
+            written.type.kind == TypeKind::enumeration ? up_.after.find_enum(written.type.name) : nullptr;
+        return values != nullptr && !values->map.empty();
+    }
+
+    /// At least the values of some rows.
+    bool is_written_by_up(const Column& old) const {
+        const auto [before, written] = up_pair(old);
+        if (written == nullptr || old.generated) return false;
+        const bool fills = written->fill && before->nullable && !written->nullable;
+        return fills || is_mapped(*written) || is_rewritten_by_up(old);
     }
 
     /// Today's names of columns that are there today.
@@ -95,9 +132,9 @@ private:
     bool is_unique_now(const std::vector<std::string>& key) const {
         const std::vector<std::string> names = in_todays_names(key);
         const auto keys = keys_of(now_, false);
-        return std::any_of(keys.begin(), keys.end(), [&](const std::vector<std::string>& now) {
-            return !now.empty() &&
-                   std::all_of(now.begin(), now.end(), [&](const auto& name) { return holds(names, name); });
+        return std::any_of(keys.begin(), keys.end(), [&](const Key& now) {
+            return !now.columns.empty() && std::all_of(now.columns.begin(), now.columns.end(),
+                                                       [&](const auto& name) { return holds(names, name); });
         });
     }
 

@@ -88,6 +88,19 @@ TEST_CASE("a chain of renamed columns keeps every value, key and check", "[plan]
     CHECK(journey.down == Lines{"1,10,x", "5,20,y"});
 }
 
+TEST_CASE("a renamed key of a table WITHOUT ROWID that stands in a UNIQUE too", "[plan][rename]") {
+    const auto table = [](const std::string& key, const std::string& was) {
+        return "table t {\n " + key + " int64 " + was + "\n o text\n primary key (" + key +
+               ")\n unique (o, " + key + ")\n on sqlite without rowid\n}\n";
+    };
+    const auto s = compare_texts(table("a", ""), table("b", "was a"));
+    CHECK_FALSE(contains(s.plan.up, "RENAME COLUMN"));
+    const auto journey =
+        travel(s, "INSERT INTO t VALUES (1, 'x'), (7, 'y')", "SELECT b, o FROM t", "SELECT a, o FROM t");
+    CHECK(journey.up == Lines{"1,x", "7,y"});
+    CHECK(journey.down == Lines{"1,x", "7,y"});
+}
+
 TEST_CASE("a chain of renamed tables keeps every row", "[plan][rename]") {
     const auto table = [](const std::string& head, const std::string& column) {
         return "table " + head + " {\n id int64 primary key\n " + column + " text\n}\n";
