@@ -8,18 +8,8 @@
 namespace varve::detail {
 
 int heads_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    const RevisionWords words(chain, options);
-    nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (const Place place : heads_of(chain)) {
-        if (options.json)
-            all.push_back(words.json(place));
-        else
-            out << (options.verbose ? words.paragraph(place) : words.line(place)) << '\n';
-    }
-    if (options.json)
-        print_json(all, out);
-    else if (chain.count == 0)
-        out << "the chain has no revision yet\n";
+    RevisionWords(chain, options).list(heads_of(chain), out);
+    if (!options.json && chain.count == 0) out << "the chain has no revision yet\n";
     return exit_done;
 }
 

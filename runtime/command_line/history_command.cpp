@@ -17,17 +17,12 @@ int history_command(const Chain& chain, const CommandOptions& options, std::ostr
     };
     if (options.indicate_current) current = ask_current();
     const PlaceRange range = resolve_range(chain, options.range, ask_current);
-    const RevisionWords words(chain, options, current);
-    nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (Place place = range.last; place >= range.first; --place) {
-        if (options.json)
-            all.push_back(words.json(place));
-        else
-            out << (options.verbose ? words.paragraph(place) : words.line(place)) << '\n';
-    }
-    if (options.json)
-        print_json(all, out);
-    else if (current == Place{0})
+    std::vector<Place> places;
+    for (Place place = range.last; place >= range.first; --place)
+        places.push_back(place);
+    RevisionWords(chain, options, current).list(places, out);
+    if (options.json) return exit_done;
+    if (current == Place{0})
         out << "base (current)\n";
     else if (chain.count == 0)
         out << "the chain has no revision yet\n";

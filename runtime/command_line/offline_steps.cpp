@@ -8,6 +8,7 @@
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/offline_guard.hpp"
+#include "runtime/src/edit.hpp"
 #include "runtime/src/sql_tokens.hpp"
 #include "runtime/src/statement.hpp"
 #include "runtime/src/step_failure.hpp"
@@ -146,16 +147,8 @@ std::vector<std::string> OfflineSteps::kept_objects(std::string_view column) con
 /// An edit of the schema's text needs what a script cannot do (a look at how SQLite reads the old text
 /// first), so it is the rebuild that comes to the same.
 void OfflineSteps::finish_edit() {
-    const std::vector<SqlToken> tokens = sql_tokens(new_text_);
-    const std::string made = quote_name("varve_new_" + old_.name);
-    std::vector<std::string> names;
-    if (const std::string rowid = rowid_name(old_); !rowid.empty() && !old_.integer_key)
-        names.push_back(rowid);
-    for (const ColumnFacts& column : old_.columns)
-        if (!column.generated) names.push_back(quote_name(column.name));
-    emit(fmt::format("CREATE TABLE {}{}", made, std::string_view(new_text_).substr(tokens.at(2).end)));
-    emit(fmt::format("INSERT OR ABORT INTO {0} ({1}) SELECT {1} FROM {2}", made, fmt::join(names, ", "),
-                     quote_name(old_.name)));
+    for (const std::string& sql : rebuild_statements(old_, new_text_))
+        emit(sql);
     finish_rebuild();
 }
 

@@ -76,6 +76,17 @@ nlohmann::ordered_json RevisionWords::json(Place place) const {
     return json;
 }
 
+void RevisionWords::list(const std::vector<Place>& places, std::ostream& out) const {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const Place place : places) {
+        if (options_.json)
+            all.push_back(json(place));
+        else
+            out << (options_.verbose ? paragraph(place) : line(place)) << '\n';
+    }
+    if (options_.json) print_json(all, out);
+}
+
 std::vector<std::string> words_of(std::string_view list) {
     std::vector<std::string> words;
     while (!list.empty()) {

@@ -29,6 +29,9 @@ public:
 
     nlohmann::ordered_json json(Place place) const;
 
+    /// One below the other, as the user's options say: a line or a paragraph each, or one JSON array.
+    void list(const std::vector<Place>& places, std::ostream& out) const;
+
 private:
     std::string title(Place place) const;
     std::string marks(Place place) const;

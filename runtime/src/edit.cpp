@@ -137,7 +137,7 @@ std::vector<std::string> Edit::finish() {
     write(text_);
     if (layout() != before) {
         write(old_.sql);
-        return rebuild_statements();
+        return rebuild_statements(old_, text_);
     }
     check();
     return {};
@@ -187,17 +187,17 @@ void Edit::check() const {
                             old_.name);
 }
 
-std::vector<std::string> Edit::rebuild_statements() const {
-    const std::vector<SqlToken> tokens = sql_tokens(text_);
-    const std::string made = quote_name("varve_new_" + old_.name);
+std::vector<std::string> rebuild_statements(const TableFacts& table, const std::string& text) {
+    const std::vector<SqlToken> tokens = sql_tokens(text);
+    const std::string made = quote_name("varve_new_" + table.name);
     std::vector<std::string> names;
-    if (const std::string rowid = rowid_name(old_); !rowid.empty() && !old_.integer_key)
+    if (const std::string rowid = rowid_name(table); !rowid.empty() && !table.integer_key)
         names.push_back(rowid);
-    for (const ColumnFacts& column : old_.columns)
+    for (const ColumnFacts& column : table.columns)
         if (!column.generated) names.push_back(quote_name(column.name));
-    return {fmt::format("CREATE TABLE {}{}", made, std::string_view(text_).substr(tokens.at(2).end)),
+    return {fmt::format("CREATE TABLE {}{}", made, std::string_view(text).substr(tokens.at(2).end)),
             fmt::format("INSERT OR ABORT INTO {0} ({1}) SELECT {1} FROM {2}", made, fmt::join(names, ", "),
-                        quote_name(old_.name))};
+                        quote_name(table.name))};
 }
 
 }  // namespace varve::detail

@@ -43,7 +43,6 @@ private:
     void check() const;
     std::string layout() const;
     Offence offence(const EditRule& rule, std::int64_t count) const;
-    std::vector<std::string> rebuild_statements() const;
 
     sqlite3* db_;
     TableFacts old_;
@@ -52,5 +51,8 @@ private:
     std::string text_;  ///< as SQLite keeps it
     TableEdit edit_;
 };
+
+/// What stands between `--@ rebuild` and `--@ end` to give the table the text of an edit.
+std::vector<std::string> rebuild_statements(const TableFacts& table, const std::string& text);
 
 }  // namespace varve::detail
