@@ -112,6 +112,32 @@ bool drops_objects(int action) {
     }
 }
 
+bool makes_objects(int action) {
+    switch (action) {
+        case SQLITE_CREATE_INDEX:
+        case SQLITE_CREATE_TABLE:
+        case SQLITE_CREATE_TRIGGER:
+        case SQLITE_CREATE_VIEW:
+        case SQLITE_CREATE_VTABLE:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool is_of_table(int action) {
+    switch (action) {
+        case SQLITE_ALTER_TABLE:
+        case SQLITE_CREATE_TABLE:
+        case SQLITE_CREATE_VTABLE:
+        case SQLITE_DROP_TABLE:
+        case SQLITE_DROP_VTABLE:
+            return true;
+        default:
+            return false;
+    }
+}
+
 bool is_temporary(int action, const std::string& table, const std::string& database) {
     switch (action) {
         case SQLITE_CREATE_TEMP_INDEX:
@@ -229,6 +255,8 @@ void StepAuthorizer::note(const Request& request) {
     if (std::string object = altered_object(request.action, request.first, request.second); !object.empty())
         touches_.altered.insert(fold(object));
     touches_.drops = touches_.drops || drops_objects(request.action);
+    touches_.makes = touches_.makes || makes_objects(request.action);
+    touches_.tables = touches_.tables || is_of_table(request.action);
     switch (request.action) {
         case SQLITE_READ:
             touches_.read.emplace(fold(request.first), fold(request.second));

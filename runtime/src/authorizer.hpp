@@ -23,6 +23,8 @@ struct Touches {
     bool marks = false;                                       ///< AUTOINCREMENT's own table is written
     std::set<std::string> altered;  ///< objects of any kind: made, altered or dropped
     bool drops = false;             ///< some of these, or a virtual table is made
+    bool makes = false;             ///< an object of any kind, an index too
+    bool tables = false;            ///< a table is made, altered or dropped
 };
 
 /// Stands between a step's SQL and SQLite while it lives: denies what belongs to varve (transaction,

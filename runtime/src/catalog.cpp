@@ -68,7 +68,7 @@ std::string fold(std::string_view name) {
     return folded;
 }
 
-TableFacts read_table_facts(sqlite3* db, std::string_view name) {
+TableFacts read_table_kind(sqlite3* db, std::string_view name) {
     TableFacts table;
     bool has_virtual = false;
     {
@@ -89,7 +89,12 @@ TableFacts read_table_facts(sqlite3* db, std::string_view name) {
         read_kind(db, table);
     else
         table.without_rowid = is_without_rowid(table.sql);
-    read_columns(db, table);
+    return table;
+}
+
+TableFacts read_table_facts(sqlite3* db, std::string_view name) {
+    TableFacts table = read_table_kind(db, name);
+    if (table.exists()) read_columns(db, table);
     return table;
 }
 

@@ -33,6 +33,9 @@ struct TableFacts {
 
 TableFacts read_table_facts(sqlite3* db, std::string_view name);
 
+/// The same without a look at its columns: they and `integer_key` stay as they are here.
+TableFacts read_table_kind(sqlite3* db, std::string_view name);
+
 /// SELECT count(*).
 std::int64_t count_rows(sqlite3* db, std::string_view table);
 

@@ -28,8 +28,10 @@ bool is_derived(const TableFacts& table) {
 }
 
 /// REPLACE, in the statement or in a constraint of the table, removes the rows in its way.
-bool may_replace(std::string_view statement, const TableFacts& table) {
-    return has_word(statement, "replace") || has_word(table.sql, "replace");
+bool may_replace(const std::vector<std::string_view>& texts, const TableFacts& table) {
+    return std::any_of(texts.begin(), texts.end(),
+                       [](std::string_view text) { return fold(text) == "replace"; }) ||
+           has_word(table.sql, "replace");
 }
 
 /// A name as a directive writes it: what is read there is copied from here.
@@ -64,8 +66,7 @@ std::int64_t rows_at_stake(sqlite3* db, const TableFacts& table) {
 
 /// SQLite copies a table as a whole where it can (`INSERT INTO a SELECT * FROM b`) and reads no column of it
 /// by name. "" where a statement is nothing of the kind.
-std::string copied_whole(std::string_view statement) {
-    const std::vector<std::string_view> texts = token_texts(statement);
+std::string copied_whole(const std::vector<std::string_view>& texts) {
     const std::size_t named = texts.size() > 2 && texts[texts.size() - 2] == "." ? 3 : 1;
     if (texts.size() < named + 6) return {};
     const std::size_t at = texts.size() - named - 3;
@@ -105,12 +106,13 @@ bool Conservation::may_lose(std::string_view table, std::string_view column) con
     });
 }
 
-void Conservation::before(std::string_view statement, const Touches& touches) {
-    const std::optional<Alteration> alteration = read_alteration(statement);
-    const bool only_adds = !alteration && fold(statement.substr(0, 6)) == "alter ";
-    if (!touches.written.empty() || (!touches.altered.empty() && !only_adds)) list_standing();
+void Conservation::before(const std::vector<std::string_view>& texts,
+                          const std::optional<Alteration>& alteration, const Touches& touches) {
+    const std::string verb = texts.empty() ? "" : fold(texts.front());
+    const bool only_adds = !alteration && verb == "alter";
+    if (!touches.written.empty() || (touches.tables && !only_adds)) list_standing();
     if (alteration) follow(*alteration);
-    const bool drops = fold(statement.substr(0, 5)) == "drop ";
+    const bool drops = verb == "drop";
     if (touches.marks || !touches.lessened.empty()) remember_marks();
     // SQLite itself writes there when a table is renamed or dropped.
     marks_written_ = marks_written_ || (touches.marks && !drops && !alteration);
@@ -118,10 +120,10 @@ void Conservation::before(std::string_view statement, const Touches& touches) {
     for (const std::string& table : touches.lessened)
         count(table, drops);
     for (const std::string& table : touches.written)
-        if (counted_.count(table) == 0 && may_replace(statement, read_table_facts(db_, table)))
+        if (counted_.count(table) == 0 && may_replace(texts, read_table_facts(db_, table)))
             count(table, false);
     read_.insert(touches.read.begin(), touches.read.end());
-    if (const std::string table = copied_whole(statement); !table.empty())
+    if (const std::string table = copied_whole(texts); !table.empty())
         for (const ColumnFacts& column : read_table_facts(db_, table).columns)
             read_.insert({fold(table), fold(column.name)});
 }

@@ -28,8 +28,9 @@ class Conservation {
 public:
     Conservation(sqlite3* db, std::vector<Loss> declared);
 
-    /// Before a statement runs, with what it touches.
-    void before(std::string_view statement, const Touches& touches);
+    /// Before a statement runs, by its tokens, with what it does and touches.
+    void before(const std::vector<std::string_view>& texts, const std::optional<Alteration>& alteration,
+                const Touches& touches);
 
     /// Before a table is dropped to be rebuilt: its rows are compared by the rebuild itself.
     void before_rebuild(const TableFacts& table);

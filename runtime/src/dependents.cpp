@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "runtime/src/catalog.hpp"
@@ -106,29 +107,35 @@ bool is_plain(const std::string& name) {
 }
 
 /// Too many rather than too few: a name that may be spelled in several ways stands in every text.
-bool mentions(const std::string& folded_sql, const std::set<std::string>& names) {
+bool mentions(std::string_view folded_sql, const std::set<std::string>& names) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
         return !is_plain(name) || folded_sql.find(name) != std::string::npos;
     });
 }
 
 /// Those that name what was touched, and those that name one of them in turn.
-std::vector<Dependent> concerned(std::vector<Dependent> others, std::set<std::string> touched) {
+std::vector<Dependent> concerned(std::vector<FoldedObject> others, std::set<std::string> touched) {
     std::vector<Dependent> found;
-    std::vector<std::string> texts;
-    for (const Dependent& each : others)
-        texts.push_back(fold(each.sql));
     for (bool grows = true; grows;) {
         grows = false;
-        for (std::size_t i = 0; i != others.size(); ++i) {
-            if (texts[i].empty() || !mentions(texts[i], touched)) continue;
-            touched.insert(fold(others[i].name));
-            found.push_back(std::move(others[i]));
-            texts[i].clear();
+        for (FoldedObject& each : others) {
+            if (each.row == nullptr || !mentions(*each.folded, touched)) continue;
+            touched.insert(fold(each.row->name));
+            found.push_back(*std::exchange(each.row, nullptr));
             grows = true;
         }
     }
     return found;
+}
+
+std::vector<Dependent> concerned(const std::vector<Dependent>& others, const std::set<std::string>& touched) {
+    std::vector<std::string> texts;
+    for (const Dependent& each : others)
+        texts.push_back(fold(each.sql));
+    std::vector<FoldedObject> folded;
+    for (std::size_t i = 0; i != others.size(); ++i)
+        folded.push_back({&others[i], &texts[i]});
+    return concerned(std::move(folded), touched);
 }
 
 std::map<std::string, std::string> broken_among(sqlite3* db, const std::vector<Dependent>& all) {
@@ -160,7 +167,7 @@ void count_orphans(sqlite3* db, const std::string& table, Orphans& orphans) {
                        fmt::format("cannot check the foreign keys of `{}`", table));
         each.bind(1, table);
         while (each.step())
-            if (read_table_facts(db, each.text(0)).exists()) orphans[{table, each.text(0)}] = each.integer(1);
+            if (read_table_kind(db, each.text(0)).exists()) orphans[{table, each.text(0)}] = each.integer(1);
     } catch (const Error& error) {
         if (std::string_view(error.what()).find("foreign key mismatch") == std::string_view::npos) throw;
     }
@@ -191,7 +198,8 @@ void check_dependents(sqlite3* db, const std::map<std::string, std::string>& bef
     if (touched == nullptr)
         all = dependents(db);
     else if (!touched->empty())
-        all = concerned(image == nullptr ? dependents(db) : image->views_and_triggers(), *touched);
+        all = image == nullptr ? concerned(dependents(db), *touched)
+                               : concerned(image->views_and_triggers(), *touched);
     for (const auto& [what, problem] : broken_among(db, all))
         if (before.count(what) == 0)
             throw StepFailure(fmt::format(
@@ -218,7 +226,7 @@ std::string mending_hint(std::string_view why, const std::map<std::string, std::
 Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables) {
     Orphans orphans;
     for (const std::string& table : with_children(db, tables)) {
-        TableFacts facts = read_table_facts(db, table);
+        const TableFacts facts = read_table_kind(db, table);
         if (!facts.exists() || facts.is_virtual || facts.shadow) continue;
         count_orphans(db, facts.name, orphans);
     }

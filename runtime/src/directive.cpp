@@ -101,7 +101,10 @@ bool has_word(std::string_view sql, std::string_view word) {
 }
 
 std::optional<Alteration> read_alteration(std::string_view statement) {
-    std::vector<std::string_view> texts = token_texts(statement);
+    return read_alteration(token_texts(statement));
+}
+
+std::optional<Alteration> read_alteration(const std::vector<std::string_view>& texts) {
     auto at = [&](std::size_t i) { return i < texts.size() ? texts[i] : std::string_view(); };
     if (!is_word(at(0), "alter") || !is_word(at(1), "table")) return std::nullopt;
     std::size_t next = at(3) == "." ? 4 : 2;
@@ -113,7 +116,8 @@ std::optional<Alteration> read_alteration(std::string_view statement) {
         return alteration;
     }
     if (!is_word(verb, "rename") && !is_word(verb, "drop")) return std::nullopt;
-    if (is_word(verb, "drop") && is_word(at(next), "constraint") && !at(next + 1).empty()) return std::nullopt;
+    if (is_word(verb, "drop") && is_word(at(next), "constraint") && !at(next + 1).empty())
+        return std::nullopt;
     // COLUMN may be left out, and may be a column's name: RENAME column TO x.
     bool spelled = is_word(at(next), "column") && !at(next + 1).empty() && !is_word(at(next + 1), "to");
     if (spelled) ++next;

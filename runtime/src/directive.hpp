@@ -39,6 +39,9 @@ struct Alteration {
 /// Nothing when the statement is no ALTER TABLE, or only adds.
 std::optional<Alteration> read_alteration(std::string_view statement);
 
+/// The same of a statement's tokens.
+std::optional<Alteration> read_alteration(const std::vector<std::string_view>& texts);
+
 /// The texts of the tokens, in order.
 std::vector<std::string_view> token_texts(std::string_view sql);
 

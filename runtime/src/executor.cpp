@@ -31,8 +31,7 @@ std::string shown(std::string_view statement) {
 }
 
 /// ALTER TABLE … RENAME or DROP.
-bool reads_whole_schema(std::string_view statement) {
-    const std::optional<Alteration> alteration = read_alteration(statement);
+bool reads_whole_schema(const std::optional<Alteration>& alteration) {
     return alteration && (!alteration->renamed_to.empty() || !alteration->column.empty());
 }
 
@@ -150,8 +149,10 @@ private:
     /// write.
     void run_statement(std::string_view sql) {
         const std::string written = written_sql(sql);
+        const std::vector<std::string_view> texts = token_texts(sql);
+        const std::optional<Alteration> alteration = read_alteration(texts);
         std::optional<LegacyStrings> strings;
-        if (reads_whole_schema(sql)) strings.emplace(db_);
+        if (reads_whole_schema(alteration)) strings.emplace(db_);
         authorizer_.begin_prepare();
         sqlite3_stmt* statement = nullptr;
         int code =
@@ -160,7 +161,7 @@ private:
         if (code != SQLITE_OK) fail(sql);
         try {
             refuse_parameters(statement, sql);
-            note(sql);
+            note(texts, alteration);
         } catch (...) {
             sqlite3_finalize(statement);
             throw;
@@ -184,26 +185,24 @@ private:
             where(sql), name == nullptr ? "?" : name));
     }
 
-    void note(std::string_view sql) {
+    void note(const std::vector<std::string_view>& texts, const std::optional<Alteration>& alteration) {
         StepAuthorizer::Pause pause(authorizer_);
-        conservation_.before(sql, authorizer_.touches());
+        conservation_.before(texts, alteration, authorizer_.touches());
         const Touches& touches = authorizer_.touches();
         written_.insert(touches.written.begin(), touches.written.end());
         touched_.insert(touches.written.begin(), touches.written.end());
         touched_.insert(touches.altered.begin(), touches.altered.end());
-        if (const std::optional<Alteration> alteration = read_alteration(sql);
-            alteration && !alteration->renamed_to.empty())
-            touched_.insert(alteration->renamed_to);
-        note_reach(sql, touches);
+        if (alteration && !alteration->renamed_to.empty()) touched_.insert(alteration->renamed_to);
+        note_reach(texts, touches);
     }
 
-    void note_reach(std::string_view sql, const Touches& touches) {
-        const std::vector<std::string_view> texts = token_texts(sql);
+    void note_reach(const std::vector<std::string_view>& texts, const Touches& touches) {
         const bool alters = !texts.empty() && fold(texts[0]) == "alter";
         const std::size_t verb = texts.size() > 3 && texts[3] == "." ? 5 : 3;
         const bool widens = alters && texts.size() > verb + 1 && fold(texts[verb]) == "add" &&
                             fold(texts[verb + 1]) == "column";
         if (widens) reach_.wider.insert(touches.altered.begin(), touches.altered.end());
+        reach_.makes = reach_.makes || touches.makes;
         reach_.far = reach_.far || touches.drops || (alters && !widens);
     }
 

@@ -77,13 +77,22 @@ std::string read_head_digest(sqlite3* db, std::string_view schema);
 /// "" or why not.
 std::string log_problem(sqlite3* db, const Ledger& ledger);
 
-/// Appends `row` to the ledger (seq and time are filled in) and the action to the log. `forced`: a check was
-/// overruled.
-void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build, bool forced = false);
+/// Where both tables end: what the next rows follow.
+struct LedgerEnd {
+    std::int64_t row = 0;  ///< `seq` of the newest row of varve_revisions; 0 for none
+    std::int64_t log = 0;  ///< and of varve_log
+    std::string digest;    ///< of the newest row of varve_log
+};
 
-/// Writes the whole chain into a ledger that was just created: what applying its revisions one by one would
-/// leave, all at one time.
-void record_chain(sqlite3* db, const Chain& chain);
+LedgerEnd read_ledger_end(sqlite3* db);
+
+/// Appends `row` to the ledger (seq and time are filled in) and the action to the log, and moves `end`, which
+/// must be where they end now. `forced`: a check was overruled.
+void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build, LedgerEnd& end,
+            bool forced = false);
+
+/// The same, with a look at where they end.
+void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build, bool forced = false);
 
 /// Writes the whole chain into a ledger that was just created: what applying its revisions one by one would
 /// leave, all at one time.

@@ -83,6 +83,7 @@ void Migrator::look() {
     const std::int64_t before = std::exchange(data_version_, read_data_version(db_));
     if (known_ && data_version_ == before) return;
     image_ = {};
+    end_.reset();
     if (known_ && read_head_digest(db_, chain_.schema) == left_at_) return;
     state_ = assess(connection_, chain_);
     known_ = false;
@@ -188,7 +189,8 @@ bool Migrator::apply(std::size_t index) {
     if (!state_.ledger.exists) create_ledger(db_);
     bool moved = false;
     if (!attempt("apply", step.revision, [&] { moved = run_to(index + 1, step); })) return false;
-    record(db_, ledger_row(chain_, revision), LogAction::up, chain_.build);
+    if (!end_) end_ = read_ledger_end(db_);
+    record(db_, ledger_row(chain_, revision), LogAction::up, chain_.build, *end_);
     // What moved in the image moved the cookie.
     if (!moved) touch_schema_cookie(db_, cookie);
     settle(index + 1);
@@ -204,6 +206,7 @@ bool Migrator::take_down(std::size_t index) {
     bool moved = false;
     if (!attempt("take down", step.revision, [&] { moved = run_to(index, step); })) return false;
     unrecord(db_, state_.ledger.rows.at(index), LogAction::down, chain_.build);
+    end_.reset();
     // What moved in the image moved the cookie.
     if (!moved) touch_schema_cookie(db_, cookie);
     settle(index);

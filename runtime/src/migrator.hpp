@@ -113,6 +113,7 @@ private:
     bool moved_ = false;                   ///< an earlier transaction of ours changed the database
     bool known_ = false;
     std::string left_at_;            ///< the head that our last step left; "" for base
+    std::optional<LedgerEnd> end_;   ///< of the ledger, while nobody but our steps has written there
     std::int64_t data_version_ = 0;  ///< when it was last looked at: changes when another connection writes
 };
 

@@ -33,6 +33,7 @@ bool among(const std::string& word, std::initializer_list<std::string_view> word
 class Places {
 public:
     Places(std::string_view text, const std::vector<SqlToken>& tokens) {
+        words_.reserve(tokens.size());
         for (const SqlToken& token : tokens) {
             const bool shown = token.kind == SqlTokenKind::word || token.kind == SqlTokenKind::op;
             std::string word = shown ? std::string(text.substr(token.begin, token.end - token.begin)) : "";

@@ -74,12 +74,14 @@ bool is_virtual_table(const StructureObject& object) {
 }
 
 Structure make_structure(std::vector<StructureObject> objects) {
-    return make_structure(std::move(objects), [](const StructureObject&) { return true; });
+    return make_structure(
+        std::move(objects), [](const StructureObject&) { return true; },
+        [](const StructureObject&) { return nullptr; });
 }
 
 Structure make_structure(std::vector<StructureObject> objects,
-                         const std::function<bool(const StructureObject&)>& wanted) {
-    settle_names(objects);
+                         const std::function<bool(const StructureObject&)>& wanted, const KnownNames& known) {
+    settle_names(objects, wanted, known);
     for (StructureObject& object : objects)
         if (wanted(object) || is_virtual_table(object)) object.sql = normalise_structure(object.sql);
     remove_shadow_tables(objects);
@@ -92,10 +94,14 @@ void for_each_structure_row(sqlite3* db, const std::function<void(const Structur
     take_rows(prepare(db, read_objects).get(), take);
 }
 
-void for_each_structure_row_behind(sqlite3* db, std::int64_t rowid, std::int64_t other,
+void for_each_structure_row_behind(sqlite3* db, std::int64_t rowid,
                                    const std::function<void(const StructureRow&)>& take) {
     take_rows_at(db, read_objects_behind, rowid, take);
-    if (other != 0) take_rows_at(db, read_one_object, other, take);
+}
+
+void take_structure_row(sqlite3* db, std::int64_t rowid,
+                        const std::function<void(const StructureRow&)>& take) {
+    take_rows_at(db, read_one_object, rowid, take);
 }
 
 Structure read_structure(sqlite3* db) {

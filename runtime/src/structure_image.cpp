@@ -7,26 +7,12 @@
 
 #include "runtime/src/catalog.hpp"
 #include "runtime/src/digest.hpp"
-#include "runtime/src/sql_chars.hpp"
-#include "runtime/src/sql_tokens.hpp"
 #include "runtime/src/structure_names.hpp"
 #include "runtime/src/structure_rows.hpp"
 
 namespace varve::detail {
 
 namespace {
-
-std::vector<std::string> references_of(const StructureObject& row) {
-    std::vector<std::string> found;
-    if (row.type != "table") return found;
-    const std::vector<SqlToken> tokens = sql_tokens(row.sql);
-    const auto text = [&](std::size_t at) {
-        return std::string_view(row.sql).substr(tokens[at].begin, tokens[at].end - tokens[at].begin);
-    };
-    for (std::size_t at = 1; at < tokens.size(); ++at)
-        if (equal_ignoring_case(text(at - 1), "REFERENCES")) found.push_back(fold(unquote(text(at))));
-    return found;
-}
 
 bool mentions(const std::string& sql, const std::set<std::string>& names) {
     const std::string folded = fold(sql);
@@ -39,6 +25,10 @@ bool mentions(const std::string& sql, const std::set<std::string>& names) {
 
 bool declares(const StructureObject& row) {
     return row.type == "table" || row.type == "view";
+}
+
+bool depends(const StructureObject& row) {
+    return row.type == "view" || row.type == "trigger";
 }
 
 }  // namespace
@@ -58,7 +48,9 @@ bool StructureImage::read(sqlite3* db, const Reach& reach) {
         const auto at = declaring_.find(*reach.wider.begin());
         if (at != declaring_.end()) wider = at->second->rowid;
     }
-    for_each_structure_row_behind(db, last_rowid_, wider, [&](const StructureRow& row) { take(row); });
+    const auto take_row = [&](const StructureRow& row) { take(row); };
+    if (reach.makes) for_each_structure_row_behind(db, last_rowid_, take_row);
+    if (wider != 0) take_structure_row(db, wider, take_row);
     return renew();
 }
 
@@ -76,7 +68,8 @@ void StructureImage::take(const StructureRow& row) {
     entry.rowid = row.rowid;
     entry.table = fold(row.table);
     entry.names = declared_names(entry.row);
-    entry.references = references_of(entry.row);
+    entry.is_virtual = is_virtual_table(entry.row);
+    if (depends(entry.row)) entry.folded = fold(entry.row.sql);
     entry.seen = looks_;
     if (!is_new) move(before, entry.names);
     move(entry, before.names);
@@ -84,12 +77,14 @@ void StructureImage::take(const StructureRow& row) {
 }
 
 /// Notes which names of the one entry are not among the others.
-void StructureImage::move(const Entry& entry, const std::vector<std::string>& names) {
-    shadows_move_ = shadows_move_ || is_virtual_table(entry.row);
+void StructureImage::move(const Entry& entry, const DeclaredNames& names) {
+    shadows_move_ = shadows_move_ || entry.is_virtual;
     if (!declares(entry.row)) return;
-    for (const std::string& name : entry.names)
-        if (std::find(names.begin(), names.end(), name) == names.end())
-            moved_[fold(entry.row.name)].insert(fold(name));
+    std::set<std::string> moved;
+    if (!names.has(entry.names.name)) moved.insert(fold(entry.names.name));
+    for (const auto& [folded, name] : entry.names.columns)
+        if (!names.has(name)) moved.insert(folded);
+    if (!moved.empty()) moved_[fold(entry.row.name)].merge(moved);
 }
 
 void StructureImage::drop_unseen() {
@@ -126,7 +121,7 @@ void StructureImage::mark_stale() {
             return at != moved_.end() && mentions(sql, at->second);
         };
         entry.stale = entry.stale || shadows_move_ || touches(entry.table) ||
-                      std::any_of(entry.references.begin(), entry.references.end(), touches);
+                      std::any_of(entry.names.references.begin(), entry.names.references.end(), touches);
     }
 }
 
@@ -138,11 +133,11 @@ void StructureImage::write_lines() {
         if (at != declaring_.end() && !at->second->stale) beside.insert(at->second);
     };
     for (auto& [key, entry] : entries_) {
-        if (!entry.stale && is_virtual_table(entry.row)) beside.insert(&entry);
+        if (!entry.stale && entry.is_virtual) beside.insert(&entry);
         if (!entry.stale) continue;
         stale.push_back(&entry);
         stand_beside(entry.table);
-        for (const std::string& table : entry.references)
+        for (const std::string& table : entry.names.references)
             stand_beside(table);
     }
     std::vector<StructureObject> rows;
@@ -150,10 +145,20 @@ void StructureImage::write_lines() {
         rows.push_back(entry->row);
     for (const Entry* entry : beside)
         rows.push_back(entry->row);
-    const Structure made = make_structure(std::move(rows), [&](const StructureObject& object) {
+    const auto find = [&](const StructureObject& object) {
         const auto at = entries_.find({object.type, object.name});
-        return at != entries_.end() && at->second.stale;
-    });
+        return at == entries_.end() ? nullptr : &at->second;
+    };
+    const Structure made = make_structure(
+        std::move(rows),
+        [&](const StructureObject& object) {
+            const Entry* entry = find(object);
+            return entry != nullptr && entry->stale;
+        },
+        [&](const StructureObject& object) {
+            const Entry* entry = find(object);
+            return entry == nullptr ? nullptr : &entry->names;
+        });
     for (Entry* entry : stale)
         entry->line.clear();
     for (const StructureObject& object : made.objects)
@@ -170,10 +175,10 @@ std::string StructureImage::fingerprint(const ForeignObjects& foreign) const {
     return fingerprint_of_text(lines);
 }
 
-std::vector<StructureObject> StructureImage::views_and_triggers() const {
-    std::vector<StructureObject> found;
+std::vector<FoldedObject> StructureImage::views_and_triggers() const {
+    std::vector<FoldedObject> found;
     for (auto at = entries_.lower_bound({"trigger", ""}); at != entries_.end(); ++at)
-        found.push_back(at->second.row);
+        found.push_back({&at->second.row, &at->second.folded});
     return found;
 }
 

@@ -10,6 +10,7 @@
 
 #include "runtime/src/foreign.hpp"
 #include "runtime/src/structure.hpp"
+#include "runtime/src/structure_names.hpp"
 #include "runtime/src/structure_rows.hpp"
 
 struct sqlite3;
@@ -19,7 +20,14 @@ namespace varve::detail {
 /// How far a step reached into the structure, as the authorizer saw it.
 struct Reach {
     bool far = false;             ///< beyond new objects and new columns
+    bool makes = false;           ///< new objects
     std::set<std::string> wider;  ///< tables that were given columns, folded
+};
+
+/// An object as SQLite holds it, and its SQL in one case. Both live with what handed them out.
+struct FoldedObject {
+    const StructureObject* row = nullptr;
+    const std::string* folded = nullptr;
 };
 
 /// The structure of one database, kept from step to step: what a step left alone is neither brought into its
@@ -39,26 +47,27 @@ public:
     bool has(const std::string& type, const std::string& name) const;
 
     /// As SQLite holds them.
-    std::vector<StructureObject> views_and_triggers() const;
+    std::vector<FoldedObject> views_and_triggers() const;
 
 private:
     /// One row of sqlite_schema, and what becomes of it.
     struct Entry {
         StructureObject row;  ///< as SQLite holds it
         std::int64_t rowid = 0;
-        std::string table;                    ///< that it stands on, folded
-        std::vector<std::string> names;       ///< that it declares: declared_names()
-        std::vector<std::string> references;  ///< of a table: those that its foreign keys name, folded
-        std::string line;                     ///< of the structure text; "" for a shadow table
-        bool stale = true;                    ///< the line is not written yet
-        std::uint64_t seen = 0;               ///< the last look that found it
+        std::string table;        ///< that it stands on, folded
+        std::string folded;       ///< of a view or a trigger: its SQL
+        bool is_virtual = false;  ///< a virtual table
+        DeclaredNames names;
+        std::string line;        ///< of the structure text; "" for a shadow table
+        bool stale = true;       ///< the line is not written yet
+        std::uint64_t seen = 0;  ///< the last look that found it
     };
 
     /// Names that came or went, folded, by the table or view that declares them.
     using Moved = std::map<std::string, std::set<std::string>>;
 
     void take(const StructureRow& row);
-    void move(const Entry& entry, const std::vector<std::string>& names);
+    void move(const Entry& entry, const DeclaredNames& names);
     void drop_unseen();
     bool renew();
     void mark_stale();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,12 +20,7 @@ using Kind = SqlTokenKind;
 /// Names in the letters of their declaration, found by their folded form.
 using Names = std::map<std::string, std::string>;
 
-struct Declared {
-    std::string name;
-    Names columns;
-};
-
-using Catalog = std::map<std::string, Declared>;
+using Catalog = std::map<std::string, const DeclaredNames*>;
 
 bool begins_constraint(std::string_view word) {
     constexpr std::array<std::string_view, 5> words = {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"};
@@ -114,10 +110,12 @@ std::size_t open_bracket(const NameTokens& sql) {
     return sql.is(1, "VIRTUAL") ? sql.size() : at;
 }
 
-Declared declared_by(const StructureObject& object) {
-    Declared table{object.name, {}};
+DeclaredNames declared_by(const StructureObject& object) {
+    DeclaredNames table{object.name, {}, {}};
     if (object.type != "table") return table;
     const NameTokens sql(object.sql);
+    for (std::size_t at = 1; at < sql.size(); ++at)
+        if (sql.is(at - 1, "REFERENCES")) table.references.push_back(fold(sql.name(at)));
     bool begins = true;
     for (std::size_t at = open_bracket(sql) + 1; at < sql.size() && !sql.is(at, ")");) {
         if (begins && (table.columns.empty() || !begins_constraint(sql.text(at))))
@@ -130,22 +128,24 @@ Declared declared_by(const StructureObject& object) {
 
 class Settling {
 public:
-    explicit Settling(const std::vector<StructureObject>& objects) {
+    Settling(const std::vector<StructureObject>& objects, const KnownNames& known) {
         for (const StructureObject& object : objects) {
             if (object.type != "table" && object.type != "view") continue;
             tables_.emplace(fold(object.name), object.name);
-            catalog_.emplace(fold(object.name), declared_by(object));
+            const DeclaredNames* names = known(object);
+            if (names == nullptr) names = &read_.emplace_back(declared_by(object));
+            catalog_.emplace(fold(object.name), names);
         }
     }
 
     void settle(StructureObject& object) const {
         const auto table = catalog_.find(fold(object.table));
         if (table == catalog_.end() || object.type == "view") return;
-        object.table = table->second.name;
+        object.table = table->second->name;
         NameTokens sql(object.sql);
-        if (object.type == "table") settle_table(sql, table->second.columns);
-        if (object.type == "index") settle_index(sql, table->second.columns);
-        if (object.type == "trigger") settle_trigger(sql, table->second.columns);
+        if (object.type == "table") settle_table(sql, table->second->columns);
+        if (object.type == "index") settle_index(sql, table->second->columns);
+        if (object.type == "trigger") settle_trigger(sql, table->second->columns);
         if (sql.has_edits()) object.sql = sql.edited();
     }
 
@@ -165,7 +165,7 @@ private:
         sql.settle(at, tables_);
         const auto parent = catalog_.find(fold(sql.name(at)));
         if (!sql.is(at + 1, "(") || parent == catalog_.end()) return at + 1;
-        return settle_list(sql, at + 1, parent->second.columns);
+        return settle_list(sql, at + 1, parent->second->columns);
     }
 
     void settle_table(NameTokens& sql, const Names& columns) const {
@@ -218,24 +218,32 @@ private:
 
     Names tables_;
     Catalog catalog_;
+    std::deque<DeclaredNames> read_;  ///< what was not known
 };
 
 }  // namespace
 
-std::vector<std::string> declared_names(const StructureObject& object) {
-    std::vector<std::string> names;
-    if (object.type != "table" && object.type != "view") return names;
-    const Declared declared = declared_by(object);
-    names.push_back(declared.name);
-    for (const auto& [folded, name] : declared.columns)
-        names.push_back(name);
-    return names;
+bool DeclaredNames::has(const std::string& spelled) const {
+    if (spelled == name) return true;
+    const auto column = columns.find(fold(spelled));
+    return column != columns.end() && column->second == spelled;
+}
+
+DeclaredNames declared_names(const StructureObject& object) {
+    if (object.type != "table" && object.type != "view") return {};
+    return declared_by(object);
 }
 
 void settle_names(std::vector<StructureObject>& objects) {
-    const Settling settling(objects);
+    settle_names(
+        objects, [](const StructureObject&) { return true; }, [](const StructureObject&) { return nullptr; });
+}
+
+void settle_names(std::vector<StructureObject>& objects,
+                  const std::function<bool(const StructureObject&)>& wanted, const KnownNames& known) {
+    const Settling settling(objects, known);
     for (StructureObject& object : objects)
-        settling.settle(object);
+        if (wanted(object)) settling.settle(object);
 }
 
 }  // namespace varve::detail

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,23 @@ namespace varve::detail {
 /// was written; views and the bodies of triggers stay as they are.
 void settle_names(std::vector<StructureObject>& objects);
 
-/// What a table declares, in its letters: its own name, then its columns. Of a view its name alone, of any
-/// other object nothing.
-std::vector<std::string> declared_names(const StructureObject& object);
+/// What a table declares, in the letters of its declaration. Of a view that is its name alone, of any other
+/// object nothing.
+struct DeclaredNames {
+    std::string name;
+    std::map<std::string, std::string> columns;  ///< by their folded names
+    std::vector<std::string> references;         ///< the tables that its foreign keys name, folded
+
+    bool has(const std::string& spelled) const;
+};
+
+DeclaredNames declared_names(const StructureObject& object);
+
+/// What is known of an object's names already, or null.
+using KnownNames = std::function<const DeclaredNames*(const StructureObject&)>;
+
+/// The same in those that are wanted, and what is known is not read again.
+void settle_names(std::vector<StructureObject>& objects,
+                  const std::function<bool(const StructureObject&)>& wanted, const KnownNames& known);
 
 }  // namespace varve::detail

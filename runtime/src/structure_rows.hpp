@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "runtime/src/structure.hpp"
+#include "runtime/src/structure_names.hpp"
 
 struct sqlite3;
 
@@ -33,13 +34,17 @@ bool is_virtual_table(const StructureObject& object);
 /// As make_structure, of those objects alone that are wanted: the others are what these stand on and refer
 /// to, and the virtual tables whose shadow they may be.
 Structure make_structure(std::vector<StructureObject> objects,
-                         const std::function<bool(const StructureObject&)>& wanted);
+                         const std::function<bool(const StructureObject&)>& wanted, const KnownNames& known);
 
 /// Those that a structure is made of: not automatic indexes, `sqlite_*` and `varve_*`.
 void for_each_structure_row(sqlite3* db, const std::function<void(const StructureRow&)>& take);
 
-/// Those that came behind a rowid, and the one at another, or 0 for none.
-void for_each_structure_row_behind(sqlite3* db, std::int64_t rowid, std::int64_t other,
+/// Those that came behind a rowid.
+void for_each_structure_row_behind(sqlite3* db, std::int64_t rowid,
                                    const std::function<void(const StructureRow&)>& take);
+
+/// The one at a rowid.
+void take_structure_row(sqlite3* db, std::int64_t rowid,
+                        const std::function<void(const StructureRow&)>& take);
 
 }  // namespace varve::detail
