@@ -12,6 +12,7 @@
 
 #include "generator/driver/project.hpp"
 #include "generator/history/baked.hpp"
+#include "generator/history/directives.hpp"
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/commands.hpp"
 
@@ -24,7 +25,8 @@ public:
     const Chain& get(const std::filesystem::path& schema, Console& console) {
         if (baked_) return baked_->chain();
         Project project;
-        const bool good = load_project(find_schema(schema), project);
+        bool good = load_project(find_schema(schema), project);
+        if (good && with_draft) good = check_drafts(project);
         if (print_diagnostics(project.sink, project.sources, console) || !good)
             throw varve::detail::CommandError(exit_failed,
                                               "the chain cannot be used; nothing was done to the database");
@@ -62,6 +64,14 @@ private:
                 {"draft", (project.chain_path / project.chain.revisions.back().directory).string() +
                               ": `varve freeze` seals it"});
         return facts;
+    }
+
+    /// A draft was not proved: a grade that is none must not get into a ledger.
+    static bool check_drafts(Project& project) {
+        bool good = true;
+        for (std::size_t i = project.chain.frozen; i != project.chain.revisions.size(); ++i)
+            good = check_directives(project.chain.revisions[i], project.sink) && good;
+        return good;
     }
 
     static void leave_drafts(VerifiedChain& chain) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <ostream>
 
 #include "generator/check/compile.hpp"
@@ -22,11 +23,16 @@ std::string one_line(std::string message) {
     return message;
 }
 
-/// What the chain's template makes of the SQL; the SQL itself where there is none.
-std::string by_template(const fs::path& file, const TemplateValues& values, Console& console) {
+/// What the chain's template makes of the SQL; the SQL itself where there is none. Nothing, and it was told
+/// why, where it is no text.
+std::optional<std::string> by_template(const fs::path& file, const TemplateValues& values, SourceSet& sources,
+                                       Console& console) {
     if (!fs::exists(file)) return values.sql;
+    DiagnosticSink sink;
+    const std::uint32_t text = add_source(file, sources, sink);
+    if (print_diagnostics(sink, sources, console)) return std::nullopt;
     std::vector<std::string> unknown;
-    const std::string filled = fill_template(read_file(file), values, unknown);
+    const std::string filled = fill_template(std::string(sources[text].text()), values, unknown);
     for (const std::string& name : unknown)
         console.err << fmt::format(
             "warning: {}: there is no `${{{}}}`; there are message, name, schema, date and sql\n",
@@ -45,11 +51,13 @@ int write_draft(Project& project, const std::string& slug, const std::string& me
     const fs::path directory = project.chain_path / (draft_prefix + slug);
     remove_leftovers(project.chain_path);
     TemplateValues values{message, slug, project.today.name, today_in_words(), up};
-    const std::string up_text = by_template(project.chain_path / up_template_name, values, console);
+    const auto up_text = by_template(project.chain_path / up_template_name, values, project.sources, console);
     values.sql = down;
-    const std::string down_text = by_template(project.chain_path / down_template_name, values, console);
-    write_directory(directory, {{"up.sql", under_message(message, up_text)},
-                                {"down.sql", down_text},
+    const auto down_text =
+        by_template(project.chain_path / down_template_name, values, project.sources, console);
+    if (!up_text || !down_text) return exit_failed;
+    write_directory(directory, {{"up.sql", under_message(message, *up_text)},
+                                {"down.sql", *down_text},
                                 {"schema.varve", lower(project.today)}});
     console.out << fmt::format("wrote {}\n", directory.string())
                 << "review up.sql and down.sql, build, then run `varve freeze`\n";

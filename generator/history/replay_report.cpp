@@ -125,10 +125,10 @@ void ReplayReport::down_loses(const std::vector<std::string>& missing) {
                 {}, way_out("keep it, or name it in `--@ grade loses …`"));
 }
 
-void ReplayReport::unknown_loss(const std::string& name) {
-    sink_.error(DiagnosticKind::unknown_loss, down(),
+void ReplayReport::unknown_loss(const char* side, const std::string& name) {
+    sink_.error(DiagnosticKind::unknown_loss, std::string_view(side) == "up" ? up() : down(),
                 fmt::format("{} says that it loses `{}`, which is neither in the schema before it nor after",
-                            subject("down"), name),
+                            subject(side), name),
                 {}, way_out("name a table, or a column as `<table>.<column>`"));
 }
 

@@ -41,7 +41,7 @@ public:
     void down_fails(const std::string& reason);
     void down_differs(const std::vector<std::string>& missing);
     void down_loses(const std::vector<std::string>& missing);
-    void unknown_loss(const std::string& name);
+    void unknown_loss(const char* side, const std::string& name);
     void up_fails_again(const std::string& reason);
 
 private:

@@ -44,6 +44,8 @@ public:
     bool run() {
         lineage_.stand_before(step_);
         if (!run_proof()) return false;
+        if (const auto unknown = unknown_loss(losses_of(source_.up)); unknown && report_.is_of_draft())
+            return report_.unknown_loss("up", *unknown), false;
         ReplayDatabase database = lineage_.copy();
         if (!go_up(database)) return false;
         if (const auto reason = lineage_.up(step_)) return report_.up_fails_on_empty(*reason), false;
@@ -163,7 +165,7 @@ private:
     void check_down(ReplayDatabase& database) {
         if (source_.down.empty()) return;
         losses_ = losses_of(source_.down);
-        if (const auto unknown = unknown_loss()) return report_.unknown_loss(*unknown);
+        if (const auto unknown = unknown_loss(losses_)) return report_.unknown_loss("down", *unknown);
         if (grade_of(source_.down).grade == Grade::none) return;
         if (const auto reason = database.down(step_)) return report_.down_fails(*reason);
         if (!check_rows_back(take_snapshot(database.handle(), before_))) return;
@@ -220,8 +222,8 @@ private:
     }
 
     /// A loss that names nothing of either schema is a misspelt one.
-    std::optional<std::string> unknown_loss() const {
-        for (const auto& [table, column] : losses_)
+    std::optional<std::string> unknown_loss(const Losses& losses) const {
+        for (const auto& [table, column] : losses)
             if (!has(before_, table, column) && !has(after_, table, column))
                 return column.empty() ? table : table + "." + column;
         return std::nullopt;

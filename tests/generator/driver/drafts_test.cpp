@@ -58,6 +58,41 @@ TEST_CASE("a new draft begins with the chain's templates", "[driver]") {
     CHECK(work.varve({"verify", "--schema", "@shop.varve"}).code == 0);
 }
 
+TEST_CASE("a template that is no text stops the draft, not what reads it later", "[driver]") {
+    const Workspace work;
+    freeze_first(work);
+    work.write("shop.chain/up.template.sql", "\xff\xfe");
+    const Outcome outcome = work.varve({"revision", "--schema", "@shop.varve", "-m", "add rows"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.find(
+              "<dir>/shop.chain/up.template.sql:1:1: error: UTF-16: save the file as UTF-8 [V0001]") == 0);
+    CHECK_FALSE(work.exists("shop.chain/draft_add_rows"));
+}
+
+TEST_CASE("a draft is run only when its directives can be read", "[driver]") {
+    const Workspace work;
+    freeze_first(work);
+    REQUIRE(work.varve({"revision", "--schema", "@shop.varve", "-m", "add rows"}).code == 0);
+    work.write("shop.chain/draft_add_rows/down.sql", "--@ grade exakt\n");
+    const Outcome outcome = work.varve({"upgrade", "--draft", "--schema", "@shop.varve", "--db", "@shop.db"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.find("[V0513]") != std::string::npos);
+    CHECK_FALSE(work.exists("shop.db"));
+}
+
+TEST_CASE("a draft that declares the loss of what is not there is not frozen", "[driver]") {
+    const Workspace work;
+    freeze_first(work);
+    REQUIRE(work.varve({"revision", "--schema", "@shop.varve", "-m", "add rows"}).code == 0);
+    work.write("shop.chain/draft_add_rows/up.sql",
+               "-- add rows\n--@ lose shops.zz\nUPDATE shops SET id = id;\n");
+    const Outcome outcome = work.varve({"freeze", "--schema", "@shop.varve"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.find(
+              "error: the up of `draft_add_rows` says that it loses `shops.zz`, which is neither in the "
+              "schema before it nor after [V0507]") != std::string::npos);
+}
+
 TEST_CASE("edit opens the draft's SQL, be it sound or not", "[driver]") {
     const Workspace work;
     freeze_first(work);
