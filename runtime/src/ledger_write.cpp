@@ -1,9 +1,7 @@
 #include <chrono>
 #include <utility>
 
-#include "runtime/src/ledger.hpp"
-#include "runtime/src/ledger_log.hpp"
-#include "runtime/src/statement.hpp"
+#include "runtime/src/ledger_inserts.hpp"
 
 namespace varve::detail {
 
@@ -30,51 +28,11 @@ void append_log(sqlite3* db, const LedgerRow& about, LogAction action, std::stri
     row.at = now_ms();
     row.build = build;
     row.forced = forced;
-    Statement insert(db,
-                     "INSERT INTO main.varve_log(seq, format, schema, action, id, digest, forced, at, build, "
-                     "previous, row_digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                     tried);
+    Statement insert(db, insert_log_row, tried);
     const std::string digest = log_digest(row);
-    insert.bind(1, row.seq);
-    insert.bind(2, row.format);
-    insert.bind_kept(3, row.schema);
-    insert.bind_kept(4, row.action);
-    insert.bind_kept(5, row.id);
-    insert.bind_kept(6, row.digest);
-    insert.bind(7, std::int64_t{row.forced});
-    insert.bind(8, row.at);
-    insert.bind_kept(9, row.build);
-    insert.bind_kept(10, row.previous);
-    insert.bind_kept(11, digest);
-    insert.run();
+    run_insert(insert, row, digest);
     end.log = row.seq;
     end.digest = digest;
-}
-
-void insert_row(sqlite3* db, const LedgerRow& row) {
-    Statement insert(db,
-                     "INSERT INTO main.varve_revisions(seq, format, schema, id, name, digest, body, parents, "
-                     "crossing, fingerprint, draft, compatible, inverse, grade, loses, applied_at, build) "
-                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-                     tried);
-    insert.bind(1, row.seq);
-    insert.bind(2, row.format);
-    insert.bind_kept(3, row.schema);
-    insert.bind_kept(4, row.id);
-    insert.bind_kept(5, row.name);
-    insert.bind_kept(6, row.digest);
-    insert.bind_kept(7, row.body);
-    insert.bind_kept(8, row.parents);
-    insert.bind_kept(9, row.crossing);
-    insert.bind_kept(10, row.fingerprint);
-    insert.bind(11, std::int64_t{row.draft});
-    insert.bind(12, std::int64_t{row.compatible});
-    insert.bind_kept(13, row.inverse);
-    insert.bind_kept(14, to_word(row.grade));
-    insert.bind_kept(15, row.loses);
-    insert.bind(16, row.applied_at);
-    insert.bind_kept(17, row.build);
-    insert.run();
 }
 
 }  // namespace
@@ -95,7 +53,8 @@ void record(sqlite3* db, LedgerRow row, LogAction action, std::string_view build
             bool forced) {
     row.seq = ++end.row;
     row.applied_at = now_ms();
-    insert_row(db, row);
+    Statement insert(db, insert_ledger_row, tried);
+    run_insert(insert, row);
     append_log(db, row, action, build, end, forced);
 }
 
