@@ -32,7 +32,7 @@ std::string large_schema() {
                 "  created_at  timestamp = now  // when it began\n"
                 "  price       decimal   = 9.99 check (price > 0)\n"
                 "  label       text      := (lower(coalesce(name, 'none'))) stored\n"
-                "  picture     blob?     lazy  /// As PNG.\n"
+                "  picture     blob?           /// As PNG.\n"
                 "  index (parent_id, created_at desc)\n"
                 "}\n";
     }
