@@ -48,9 +48,8 @@ public:
 
     void run() {
         for (const Column& column : row_.after().columns) {
-            if (column.generated) continue;
             if (may_be_null(column)) add_null(column);
-            look_at_storage(column);
+            if (!column.generated) look_at_storage(column);
         }
         for (const Column& column : row_.after().columns)
             look_at_checks(column);
@@ -74,10 +73,15 @@ private:
         if (holds_null(after(), row_.after(), column)) return false;
         const Column* old = row_.match().before_of(column);
         const bool held = old != nullptr && holds_null(before(), row_.before(), *old);
+        if (column.generated && row_.unchanged(column) == nullptr) return is_computed_of_old(column);
         if (old == nullptr) return column.fill && !is_literal(column.fill->value) && !is_alias(column);
         if (column.fill && is_literal(column.fill->value)) return false;
         if (column.convert && bare_cast(*old, column).empty()) return !is_literal(column.convert->value);
         return held;
+    }
+
+    bool is_computed_of_old(const Column& column) const {
+        return column.generated && row_.speaks_of_old(column.generated->sql);
     }
 
     void add_null(const Column& column) {
@@ -138,6 +142,7 @@ private:
     /// Whether a value may be one that the column's type does not have.
     bool may_misfit(const Column& column) const {
         const Column* old = row_.match().before_of(column);
+        if (column.generated && row_.unchanged(column) == nullptr) return is_computed_of_old(column);
         if (old == nullptr) return column.fill && !is_literal(column.fill->value);
         if (column.convert) return !is_literal(column.convert->value);
         if (old->type.kind == TypeKind::boolean && old->type.sqltype) return true;

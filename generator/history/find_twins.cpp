@@ -106,22 +106,22 @@ private:
         });
     }
 
-    /// What a new column holds no row can be mended in: SQLite refuses the copy then.
-    bool speaks_of_old(const std::vector<KeyTerm>& terms) const {
+    /// New columns without a default are NULL in each row, and so is what is computed of them.
+    bool speaks_of_held(const std::vector<KeyTerm>& terms) const {
         return std::any_of(terms.begin(), terms.end(), [&](const KeyTerm& term) {
-            return row_.speaks_of_old(term.column.empty() ? term.expression : quote(term.column));
+            return row_.speaks_of_held(term.column.empty() ? term.expression : quote(term.column));
         });
     }
 
     /// A new rowid alias numbers the rows itself; a new column without default is NULL in each.
     bool tells_rows_apart(const Column& column) const {
-        if (row_.match().before_of(column) != nullptr || column.fill) return false;
+        if (row_.match().before_of(column) != nullptr || column.fill || column.generated) return false;
         return sqlite::is_rowid_alias(row_.course().after, row_.after(), column) || !column.default_value;
     }
 
     void ask(const std::vector<KeyTerm>& terms, const SqlText& where) {
         if (const auto same = unchanged(terms); same && is_promised(*same, where)) return;
-        if (!speaks_of_old(terms)) return;
+        if (!speaks_of_held(terms)) return;
         std::vector<std::string> parts;
         std::vector<std::string> conditions;
         for (const KeyTerm& term : terms) {
@@ -149,7 +149,10 @@ private:
     bool may_be_null(const KeyTerm& term) const {
         const Column* column = term.column.empty() ? nullptr : find_column(row_.after(), term.column);
         const Column* old = column == nullptr ? nullptr : row_.unchanged(*column);
-        return old == nullptr || holds_null(row_.course().before, row_.before(), *old);
+        if (old != nullptr) return holds_null(row_.course().before, row_.before(), *old);
+        const bool is_new = column != nullptr && row_.match().before_of(*column) == nullptr;
+        return !is_new || column->fill || !column->default_value ||
+               holds_null(row_.course().after, row_.after(), *column);
     }
 
     std::optional<std::string> part_of(const KeyTerm& term) const {
@@ -163,7 +166,7 @@ private:
         const auto value = old != nullptr ? std::optional(quote(old->name)) : row_.value(*column);
         const std::string wanted = collation(row_.after(), term);
         const std::string had = old == nullptr || old->collate.empty() ? "binary" : folded(old->collate);
-        if (!value || wanted == had) return value;
+        if (!value || (wanted == had && !row_.has_foreign_collation(*column))) return value;
         return *value + " COLLATE " + quote(wanted);
     }
 

@@ -8,6 +8,7 @@
 #include "generator/history/carry.hpp"
 #include "generator/history/diff.hpp"
 #include "generator/history/facets.hpp"
+#include "generator/history/heeded_converts.hpp"
 #include "generator/history/rename.hpp"
 #include "runtime/src/catalog.hpp"
 
@@ -55,8 +56,8 @@ public:
         for (Table& table : today.tables)
             if (const TableMatch* pair = matching.of_after(table)) renames_within(*pair->before, table);
         today = inherit_names(std::move(today), drafted_);
-        converts(today);
-        return today;
+        // What has its type already is not converted again when its table is rebuilt for something else.
+        return without_spent_converts(std::move(today), drafted_);
     }
 
 private:
@@ -82,22 +83,6 @@ private:
             if (column.was && has_column(&drafted, column.name) && has_column(frozen, column.was->value) &&
                 renamed_by_draft(carried->second.columns, column.name, *column.was))
                 column.was.reset();
-    }
-
-    /// What has its type already is not converted again when its table is rebuilt for something else.
-    void converts(Schema& today) const {
-        const Matching matching = match(drafted_, today);
-        const Renames renames = renames_of(matching);
-        for (Table& table : today.tables) {
-            const TableMatch* pair = matching.of_after(table);
-            if (pair == nullptr) continue;
-            const Table before = renamed(*pair->before, renames);
-            for (Column& column : table.columns) {
-                const Column* old = column.convert ? find_column(before, column.name) : nullptr;
-                if (old != nullptr && !changes_values(drafted_, before, *old, today, table, column))
-                    column.convert.reset();
-            }
-        }
     }
 
     const Schema& frozen_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "generator/history/heeded_converts.hpp"
 #include "generator/history/plan_down.hpp"
 #include "generator/history/plan_explain.hpp"
 #include "generator/history/plan_preflight.hpp"
@@ -58,7 +59,8 @@ void plan_down(const Course& up, Plan& plan) {
 Plan plan(const Schema& newest, const Schema& today, const Changes& changes, DiagnosticSink& sink) {
     Plan plan;
     if (changes.empty()) return plan;
-    const Course up(newest, today);
+    const Schema heeded = without_spent_converts(today, newest);
+    const Course up(newest, heeded);
     const std::vector<Obstacle> obstacles = find_obstacles(up);
     for (const Obstacle& obstacle : obstacles)
         sink.error(obstacle.kind, obstacle.span, obstacle.message, {}, obstacle.help);

@@ -40,21 +40,31 @@ public:
     Choice run() {
         drop_columns();
         add_columns();
-        if (alters_ && !against_) against_ = why_not_renamed(match_);
-        if (alters_ && !against_) against_ = why_not_so_many(match_);
-        if (against_) return {Way::rebuild, against_->why, against_->cheaper, {}};
+        if (alters_) stand_against(why_not_renamed(match_));
+        if (alters_) stand_against(why_not_so_many(match_));
+        const Choice otherwise = without_hindrances();
+        if (against_.empty()) return otherwise;
+        const bool alone = against_.size() == 1 && otherwise.way != Way::rebuild;
+        return {Way::rebuild, against_[0].why, alone ? against_[0].cheaper : "", {}};
+    }
+
+private:
+    void stand_against(std::optional<Hindrance> hindrance) {
+        if (hindrance) against_.push_back(*std::move(hindrance));
+    }
+
+    Choice without_hindrances() const {
         const std::string made = sqlite::render_table(course_.after, altered_, altered_.name);
         const std::string wanted = sqlite::render_table(course_.after, *match_.after, match_.after->name);
         if (same_sql(made, wanted)) return {alters_ ? Way::alter : Way::nothing, {}, {}, {}};
         return edit(made, wanted);
     }
 
-private:
     void drop_columns() {
         const std::vector<Column>& old = match_.before->columns;
         for (std::size_t i = old.size(); i-- != 0;) {
             if (match_.after_of(old[i]) != nullptr) continue;
-            if (!against_) against_ = why_not_dropped(course_, *match_.before, old[i]);
+            stand_against(why_not_dropped(course_, *match_.before, old[i]));
             const std::string name = altered_.columns[i].name;
             std::erase_if(altered_.foreign_keys, [&](const ForeignKey& key) {
                 return sqlite::stands_on_column(key) && key.columns[0] == name;
@@ -68,7 +78,7 @@ private:
         const Table& wanted = *match_.after;
         for (const Column& column : wanted.columns) {
             if (match_.before_of(column) != nullptr) continue;
-            if (!against_) against_ = why_not_added(course_.after, wanted, column);
+            stand_against(why_not_added(course_.after, wanted, column));
             altered_.columns.push_back(column);
             for (const ForeignKey& key : wanted.foreign_keys)
                 if (sqlite::stands_on_column(key) && key.columns[0] == column.name)
@@ -78,7 +88,11 @@ private:
     }
 
     Choice edit(const std::string& made, const std::string& wanted) const {
-        if (!same_order()) return {Way::rebuild, "the order of its columns changes", better_order(), {}};
+        if (!same_order())
+            return {Way::rebuild,
+                    "the order of its columns changes",
+                    order_alone(made) ? better_order() : "",
+                    {}};
         const detail::TableEdit change = detail::compare_table_texts(made, wanted);
         if (!change.obstacle.empty())
             return {Way::rebuild, change.obstacle, without_uniques(made, wanted), {}};
@@ -88,6 +102,20 @@ private:
             if (auto rules = rule_statements(course_.after, altered_, *match_.after))
                 return {Way::alter, {}, {}, std::move(*rules)};
         return {Way::edit, "its rules change, which ALTER TABLE does not do", {}, {}};
+    }
+
+    /// Whether nothing else stands against a cheaper way of the same columns in the order that ALTER gives.
+    bool order_alone(const std::string& made) const {
+        Table table = *match_.after;
+        const auto place = [&](const Column& column) {
+            return std::find_if(altered_.columns.begin(), altered_.columns.end(),
+                                [&](const Column& each) { return same_name(each.name, column.name); });
+        };
+        std::sort(table.columns.begin(), table.columns.end(),
+                  [&](const Column& a, const Column& b) { return place(a) < place(b); });
+        const std::string other = sqlite::render_table(course_.after, table, table.name);
+        return detail::compare_table_texts(made, other).obstacle.empty() &&
+               why_not_updated(course_, match_).empty();
     }
 
     /// New columns go behind the others, those that stay keep their places.
@@ -113,8 +141,8 @@ private:
         Table table = *match_.after;
         table.uniques = match_.before->uniques;
         const std::string other = sqlite::render_table(course_.after, table, table.name);
-        const bool only_uniques =
-            other != wanted && detail::compare_table_texts(made, other).obstacle.empty();
+        const bool only_uniques = other != wanted && why_not_updated(course_, match_).empty() &&
+                                  detail::compare_table_texts(made, other).obstacle.empty();
         return only_uniques ? "a unique index instead of the unique constraint needs no rebuild" : "";
     }
 
@@ -129,7 +157,7 @@ private:
     const TableMatch& match_;
     Table altered_;
     bool alters_;
-    std::optional<Hindrance> against_;
+    std::vector<Hindrance> against_;
 };
 
 /// Tables that a change speaks of; every one where names change, which any text may write.

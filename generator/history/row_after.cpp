@@ -34,21 +34,34 @@ bool RowAfter::is_recomputed_alike(const Column& column) const {
     if (old == nullptr || !old->generated) return false;
     const std::vector<const Column*> read = columns_in(column.generated->sql);
     return std::all_of(read.begin(), read.end(),
-                       [&](const Column* each) { return !each->generated && unchanged(*each) != nullptr; }) &&
+                       [&](const Column* each) { return unchanged(*each) != nullptr; }) &&
            same_sql(in_old_names(column.generated->sql), old->generated->sql);
 }
 
 std::optional<std::string> RowAfter::value(const Column& column) const {
-    if (column.generated) return std::nullopt;
+    if (column.generated) return computed_value(column);
     if (const auto copied = copied_value(course_, table_, column)) {
         const Column* old = table_.before_of(column);
         const bool to_text = old != nullptr && !column.convert &&
-                             storage_kind(course_.before, old->type) != TypeKind::text &&
-                             same_name(declared_type(course_.after, column.type), "TEXT");
+                             storage_kind(course_.before, old->type) != TypeKind::text && is_text(column);
         const bool was_text = old != nullptr && same_name(declared_type(course_.before, old->type), "TEXT");
         return to_text && !was_text ? fmt::format("CAST({} AS TEXT)", *copied) : *copied;
     }
     return column.default_value ? default_expression(*column.default_value) : "NULL";
+}
+
+std::optional<std::string> RowAfter::computed_value(const Column& column) const {
+    if (const Column* old = unchanged(column)) return quote(old->name);
+    const auto value = expression(column.generated->sql);
+    return value && is_text(column) ? fmt::format("CAST({} AS TEXT)", *value) : value;
+}
+
+bool RowAfter::has_foreign_collation(const Column& column) const {
+    return column.generated && is_text(column) && unchanged(column) == nullptr;
+}
+
+bool RowAfter::is_text(const Column& column) const {
+    return same_name(declared_type(course_.after, column.type), "TEXT");
 }
 
 std::vector<const Column*> RowAfter::columns_in(const SqlText& sql) const {
@@ -77,7 +90,8 @@ std::optional<std::string> RowAfter::expression(const SqlText& sql) const {
         const Column* old = unchanged(*column);
         const auto value = old != nullptr ? std::optional(quote(old->name)) : this->value(*column);
         if (!value) return std::nullopt;
-        const bool collated = old != nullptr && !same_name(old->collate, column->collate);
+        const bool collated =
+            old != nullptr ? !same_name(old->collate, column->collate) : has_foreign_collation(*column);
         plain = plain && old != nullptr && !collated;
         const std::string collate = column->collate.empty() ? "BINARY" : column->collate;
         values += fmt::format(
@@ -92,14 +106,24 @@ std::optional<std::string> RowAfter::expression(const SqlText& sql) const {
 bool RowAfter::speaks_of_old(const SqlText& sql) const {
     const std::vector<const Column*> columns = columns_in(sql);
     return std::any_of(columns.begin(), columns.end(), [&](const Column* column) {
+        if (column->generated) return speaks_of_old(column->generated->sql);
         return table_.before_of(*column) != nullptr || column->fill;
+    });
+}
+
+bool RowAfter::speaks_of_held(const SqlText& sql) const {
+    const std::vector<const Column*> columns = columns_in(sql);
+    if (columns.empty()) return true;
+    return std::any_of(columns.begin(), columns.end(), [&](const Column* column) {
+        if (column->generated) return speaks_of_held(column->generated->sql);
+        return table_.before_of(*column) != nullptr || column->fill || column->default_value;
     });
 }
 
 bool RowAfter::speaks_of_changed(const SqlText& sql) const {
     const std::vector<const Column*> columns = columns_in(sql);
     return std::any_of(columns.begin(), columns.end(), [&](const Column* column) {
-        return table_.before_of(*column) != nullptr && !column->generated && unchanged(*column) == nullptr;
+        return table_.before_of(*column) != nullptr && unchanged(*column) == nullptr;
     });
 }
 

@@ -126,3 +126,15 @@ TEST_CASE("the cost of a way is that of what it does", "[plan]") {
     CHECK(explained(t(" a text"), "table s was t {\n id int64 primary key\n a text\n}\n") ==
           "table s: ALTER TABLE\n  cost:    metadata only: no row is read\n");
 }
+
+TEST_CASE("a cheaper way is told only where it would do alone", "[plan]") {
+    const auto cheaper = [](const std::string& before, const std::string& after) {
+        return testing::contains(explained(t(before), t(after)), "cheaper:");
+    };
+    CHECK(cheaper("", " a text fill ('x')"));
+    CHECK_FALSE(cheaper("", " a text fill ('x')\n b text fill ('y')"));
+    CHECK_FALSE(cheaper("", " a text unique fill ('x')"));
+    CHECK_FALSE(cheaper(" a text", " b text fill ('x')\n a text"));
+    CHECK_FALSE(cheaper(" a text", " b text?\n a text unique"));
+    CHECK(cheaper(" a text", " b text?\n a text check (a <> '')"));
+}

@@ -151,8 +151,8 @@ TEST_CASE("references to nothing", "[preflight]") {
     CHECK(up(p + t(" code text"), p + t(" code text -> p.code"),
              rows + "INSERT INTO t VALUES (7, 'ONE'), (8, 'three')") ==
           Lines{"t: `code` names no row of `p`: 8"});
-    CHECK(up(p + t(" p_id int64"), p + t(" p_id int64 -> p.id convert (p_id - 100)"),
-             rows + "INSERT INTO t VALUES (7, 101), (8, 1)") ==
+    CHECK(up(p + t(" p_id text"), p + t(" p_id int64 -> p.id convert (p_id - 100)"),
+             rows + "INSERT INTO t VALUES (7, '101'), (8, '1')") ==
           Lines{"t: `p_id` would be NULL:", "t: `p_id` names no row of `p`: 8"});
     CHECK(up(t(" up int64?"), t(" up int64? -> t.id"), "INSERT INTO t VALUES (1, NULL), (2, 1), (3, 9)") ==
           Lines{"t: `up` names no row of `t`: 3"});
@@ -224,4 +224,82 @@ TEST_CASE("a conversion that lets go of references says so", "[preflight]") {
     CHECK(contains(schemas.plan.up, "--@ lose t.code\n"));
     testing::travel(schemas,
                     "INSERT INTO p VALUES ('gone'), ('here'); INSERT INTO t VALUES (1, 'gone'), (2, 'here')");
+}
+
+TEST_CASE("a spent conversion asks nothing, converts nothing and loses nothing", "[preflight]") {
+    const auto added =
+        compare_texts(t(" a int64\n unique (a)"), t(" a int64 convert (a / 10)\n b int64?\n unique (a)"));
+    CHECK(added.plan.up == "-- + column t.b int64?\nALTER TABLE \"t\" ADD COLUMN \"b\" INTEGER;\n");
+    CHECK(added.plan.grade == Grade::loses);
+    CHECK(added.plan.loses == std::vector<std::string>{"t.b"});
+    const auto renamed = compare_texts(t(" a int64 unique"), t(" b int64 unique was a convert (a / 10)"));
+    CHECK(renamed.plan.grade == Grade::exact);
+    CHECK_FALSE(contains(renamed.plan.up, "/ 10"));
+    CHECK_FALSE(contains(renamed.plan.up, "preflight"));
+    const auto rebuilt = compare_texts(t(" a int64"), t(" b int64?\n a int64 convert (a / 10)"));
+    CHECK(rebuilt.plan.loses == std::vector<std::string>{"t.b"});
+    CHECK(testing::travel(rebuilt, "INSERT INTO t VALUES (1, 70)", "SELECT a FROM t").up ==
+          std::vector<std::string>{"70"});
+}
+
+TEST_CASE("a new column's default is the same in each row", "[preflight]") {
+    const std::string rows = "INSERT INTO t VALUES (1, 'a'), (2, 'b')";
+    for (const char* rule : {" unique (n)", " unique index ux (n)"}) {
+        const std::string after = std::string(" a text\n n int64 = 5\n") + rule;
+        CHECK(up(t(" a text"), t(after), rows) == Lines{"t: `n` is not unique: 1 2"});
+        CHECK(up(t(" a text"), t(after), "INSERT INTO t VALUES (1, 'a')") == Lines{"t: `n` is not unique:"});
+        testing::travel(compare_texts(t(" a text"), t(after)), "INSERT INTO t VALUES (1, 'a')");
+    }
+    CHECK(up(t(" a text"), t(" a text\n n int64 = 5\n unique (a, n)"),
+             "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'a')") ==
+          Lines{"t: `a`, `n` are not unique together: 1 3"});
+    CHECK(up(t(" a text"), t(" a text\n n int64?\n unique index ux ((n + 1))"), rows) == Lines{});
+}
+
+TEST_CASE("what is computed is asked as it will be", "[preflight]") {
+    const std::string rows = "INSERT INTO t VALUES (1, 1), (2, -1), (3, NULL)";
+    const std::string before = t(" a int64?");
+    CHECK(up(before, t(" a int64?\n g int64? := (a + 1) check (g > 0)"), rows) ==
+          Lines{"t: `g > 0` is false: 2"});
+    CHECK(up(before, t(" a int64?\n g int64? := (a * a)\n h int64? := (g + 1) unique"), rows) ==
+          Lines{"t: `h` is not unique: 1 2"});
+    CHECK(up(before, t(" a int64?\n g int64? := (a * a)\n unique index ux (g)"), rows) ==
+          Lines{"t: `g` is not unique: 1 2"});
+    CHECK(up(before, t(" a int64?\n g int64? := (7) unique"), rows) == Lines{"t: `g` is not unique: 1 2 3"});
+    CHECK(up(before, t(" a int64?\n g int64 := (a + 1)"), rows) == Lines{"t: `g` would be NULL: 3"});
+    CHECK(up(before, t(" a int64?\n g int64? := (a + 2) -> t.id"), rows + ", (4, 9)") ==
+          Lines{"t: `g` names no row of `t`: 4"});
+    CHECK(up(t(" a int64?\n g int64? := (a + 1) check (g > 0)"),
+             t(" a int64?\n g int64? := (a - 1) check (g > 0)"),
+             "INSERT INTO t (id, a) VALUES (1, 1), (2, 5)") == Lines{"t: `g > 0` is false: 1"});
+    CHECK(up(t(" a int64"), t(" a int64 = 1\n b int64 = 3\n g int64? := (a + b) check (g > 4)"),
+             "INSERT INTO t VALUES (1, 1), (2, 5)") == Lines{"t: `g > 4` is false: 1"});
+}
+
+TEST_CASE("what is computed has its own type and collation", "[preflight]") {
+    CHECK(up(t(" a int64"), t(" a int64\n g text? := (a) check (g <> '5')"),
+             "INSERT INTO t VALUES (1, 5), (2, 6)") == Lines{"t: `g <> '5'` is false: 1"});
+    const std::string before = t(" a text collate nocase");
+    const std::string rows = "INSERT INTO t VALUES (1, 'a'), (2, 'A'), (3, 'a')";
+    CHECK(up(before, t(" a text collate nocase\n g text? := (a)\n unique index ux (g)"), rows) ==
+          Lines{"t: `g` is not unique: 1 3"});
+    CHECK(up(before, t(" a text collate nocase\n g text? := (a) check (g <> 'a')"), rows) ==
+          Lines{"t: `g <> 'a'` is false: 1 3"});
+}
+
+TEST_CASE("what was computed and promised already is not asked", "[preflight]") {
+    const std::string computed =
+        " g int64? := (a * 2) check (g > 0)\n h int64? := (g + 1) unique\n k int64? := (h + 1) -> t.id\n";
+    CHECK(up(t(" a int64?\n" + computed), t(" a int64?\n" + computed + " z text?"), "") == Lines{});
+    CHECK(up(t(" a int64?\n" + computed), t(" z text?\n a int64?\n" + computed), "") == Lines{});
+}
+
+TEST_CASE("a computed column that becomes not null", "[preflight]") {
+    const auto schemas =
+        compare_texts(t(" a int64?\n g int64? := (a + 1)"), t(" a int64?\n g int64 := (a + 1)"));
+    MemoryDatabase db;
+    testing::make(db, schemas.before);
+    db.run("INSERT INTO t (id, a) VALUES (1, 1), (2, NULL)");
+    CHECK(asked(schemas.plan.up, db) == Lines{"t: `g` is NULL: 2"});
+    testing::travel(schemas, "INSERT INTO t (id, a) VALUES (1, 1)");
 }
