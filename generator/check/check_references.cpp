@@ -36,15 +36,16 @@ bool is_key(const Table& table, const std::vector<std::string>& columns) {
         return found == wanted;
     };
     if (table.primary_key && matches(table.primary_key->terms)) return true;
-    for (const Unique& unique : table.uniques) {
-        const bool fits = std::all_of(unique.terms.begin(), unique.terms.end(), [&](const KeyTerm& term) {
-            return has_collation_of_column(table, term);
-        });
-        if (fits && std::set<std::string>(unique.columns.begin(), unique.columns.end()) == wanted)
+    const auto fits = [&](const std::vector<KeyTerm>& terms) {
+        return std::all_of(terms.begin(), terms.end(),
+                           [&](const KeyTerm& term) { return has_collation_of_column(table, term); });
+    };
+    for (const Unique& unique : table.uniques)
+        if (fits(unique.terms) &&
+            std::set<std::string>(unique.columns.begin(), unique.columns.end()) == wanted)
             return true;
-    }
     return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
-        return index.unique && index.where.empty() && matches(index.terms);
+        return index.unique && index.where.empty() && fits(index.terms) && matches(index.terms);
     });
 }
 

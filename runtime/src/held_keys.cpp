@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "runtime/src/dependents.hpp"
@@ -54,6 +55,21 @@ std::map<std::string, std::int64_t> count_values(sqlite3* db, const std::string&
     return values;
 }
 
+bool holds_as_many(const std::map<std::string, std::int64_t>& now,
+                   const std::map<std::string, std::int64_t>& before) {
+    const auto sorted = [](const std::map<std::string, std::int64_t>& counts) {
+        std::vector<std::int64_t> values;
+        for (const auto& [column, count] : counts)
+            values.push_back(count);
+        std::sort(values.rbegin(), values.rend());
+        return values;
+    };
+    const std::vector<std::int64_t> wanted = sorted(before);
+    const std::vector<std::int64_t> found = sorted(now);
+    return wanted.size() <= found.size() &&
+           std::equal(wanted.begin(), wanted.end(), found.begin(), std::less_equal<>());
+}
+
 void HeldKeys::take(const std::string& table) {
     if (held_.count(table) != 0) return;
     const TableFacts facts = read_table_facts(db_, table);
@@ -82,6 +98,10 @@ std::vector<HeldKeys::Lost> HeldKeys::lost() const {
     std::vector<Lost> all;
     for (const auto& [table, held] : held_) {
         const TableFacts facts = read_table_facts(db_, table);
+        if (held.values.empty()) continue;
+        if (facts.exists() &&
+            holds_as_many(count_values(db_, facts.name, key_columns(db_, facts.name)), held.values))
+            continue;
         std::map<std::string, std::string> standing;
         for (const auto& [column, parent] : held.columns)
             if (has_column(facts, column)) standing.emplace(column, parent);

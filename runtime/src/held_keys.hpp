@@ -20,6 +20,11 @@ std::map<std::string, std::string> key_columns(sqlite3* db, const std::string& t
 std::map<std::string, std::int64_t> count_values(sqlite3* db, const std::string& table,
                                                  const std::map<std::string, std::string>& columns);
 
+/// Whether each number has one of its own that is no smaller: a copy may give keys each other's names, and
+/// what matters is that as many values refer as did.
+bool holds_as_many(const std::map<std::string, std::int64_t>& now,
+                   const std::map<std::string, std::int64_t>& before);
+
 /// What rows hold in their foreign keys while a step runs: ON DELETE SET NULL and its like take it away
 /// without touching a row's being there. Names are folded.
 class HeldKeys {

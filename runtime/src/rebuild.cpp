@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <functional>
 
 #include <varve/error.hpp>
 
@@ -83,40 +82,19 @@ void Rebuild::check_rows(const Conservation& conservation, const TableFacts& mad
                         old_.name, after, before, made.name));
 }
 
-namespace {
-
-/// Whether each number has one of its own that is no smaller.
-bool holds_as_many(const std::map<std::string, std::int64_t>& now,
-                   const std::map<std::string, std::int64_t>& before) {
-    const auto sorted = [](const std::map<std::string, std::int64_t>& counts) {
-        std::vector<std::int64_t> values;
-        for (const auto& [column, count] : counts)
-            values.push_back(count);
-        std::sort(values.rbegin(), values.rend());
-        return values;
-    };
-    const std::vector<std::int64_t> wanted = sorted(before);
-    const std::vector<std::int64_t> found = sorted(now);
-    return wanted.size() <= found.size() &&
-           std::equal(wanted.begin(), wanted.end(), found.begin(), std::less_equal<>());
-}
-
-}  // namespace
-
 /// A copy that leaves out what its rows refer to loses it, and no row is missing.
 void Rebuild::check_keys(const Conservation& conservation, const TableFacts& made) const {
     if (conservation.may_lose(old_.name)) return;
     std::map<std::string, std::string> columns;
-    const auto keys = key_columns(db_, made.name);
     for (const auto& [column, parent] : key_columns(db_, old_.name)) {
-        // A name that another column has taken over is no key's any more.
-        const bool stays = std::any_of(keys.begin(), keys.end(),
-                                       [&, &name = column](const auto& key) { return key.first == name; });
+        const bool stays =
+            std::any_of(made.columns.begin(), made.columns.end(),
+                        [&, &name = column](const ColumnFacts& each) { return fold(each.name) == name; });
         if (stays && !conservation.may_lose(old_.name, column)) columns.emplace(column, parent);
     }
+    if (columns.empty()) return;
     const std::map<std::string, std::int64_t> before = count_values(db_, old_.name, columns);
-    // Keys may change their names among themselves: what matters is that as many values refer as did.
-    if (holds_as_many(count_values(db_, made.name, keys), before)) return;
+    if (holds_as_many(count_values(db_, made.name, key_columns(db_, made.name)), before)) return;
     for (const auto& [column, values] : count_values(db_, made.name, columns))
         if (values < before.at(column))
             fail_undeclared(
