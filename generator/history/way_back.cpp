@@ -141,10 +141,15 @@ private:
     bool refers_now(const ForeignKey& key) const {
         const std::vector<std::string> names = in_todays_names(key.columns);
         const TableMatch* parent = up_.matching.of_before(key.table);
-        return names.size() == key.columns.size() && parent != nullptr &&
-               std::any_of(now_.foreign_keys.begin(), now_.foreign_keys.end(), [&](const ForeignKey& now) {
-                   return !now.unchecked && now.columns == names && same_name(now.table, parent->after->name);
-               });
+        if (names.size() != key.columns.size() || parent == nullptr) return false;
+        std::vector<std::string> references;
+        for (const std::string& name : key.references)
+            if (const Column* column = find_column(*parent->before, name))
+                if (const Column* now = parent->after_of(*column)) references.push_back(now->name);
+        return std::any_of(now_.foreign_keys.begin(), now_.foreign_keys.end(), [&](const ForeignKey& now) {
+            return !now.unchecked && now.columns == names && now.references == references &&
+                   same_name(now.table, parent->after->name);
+        });
     }
 
     /// Whether the older schema lets in less than today's. `now` reads in today's names.
