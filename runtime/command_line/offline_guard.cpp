@@ -5,20 +5,15 @@
 #include "runtime/src/statement.hpp"
 
 namespace varve::detail {
-namespace {
-
-std::string doubled(std::string_view value, char quote) {
-    std::string text(1, quote);
-    for (const char c : value)
-        text += c == quote ? std::string(2, c) : std::string(1, c);
-    return text + quote;
-}
-
-}  // namespace
 
 std::string sql_text(std::string_view value) {
     // A NUL would end the shell's line: the bytes say it.
-    if (value.find('\0') == std::string_view::npos) return doubled(value, '\'');
+    if (value.find('\0') == std::string_view::npos) {
+        std::string text = "'";
+        for (const char c : value)
+            text += c == '\'' ? std::string("''") : std::string(1, c);
+        return text + '\'';
+    }
     std::string hex;
     for (const char c : value)
         hex += fmt::format("{:02X}", static_cast<unsigned char>(c));
@@ -30,7 +25,7 @@ std::string guard(std::string_view condition, std::string_view message) {
         "CREATE TEMP TABLE varve_guard(holds INTEGER CONSTRAINT {} CHECK(holds));\n"
         "INSERT INTO temp.varve_guard SELECT {};\n"
         "DROP TABLE temp.varve_guard;\n",
-        doubled(message, '"'), condition);
+        quote_name(message), condition);
 }
 
 }  // namespace varve::detail

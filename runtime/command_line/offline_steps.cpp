@@ -54,6 +54,8 @@ std::string OfflineSteps::write(std::string_view script) {
         else
             statement(step.text);
     }
+    if (question_) fail(fmt::format("`--@ preflight {}` has no query behind it", question_->table));
+    if (open_) fail(fmt::format("a `--@ rebuild` or `--@ edit` of `{}` has no `--@ end`", open_->table));
     // Other programs read the schema anew by this.
     if (query_integer(db_, "PRAGMA main.schema_version", tried) == cookie)
         emit("CREATE TABLE main.varve_cookie(x)"), emit("DROP TABLE main.varve_cookie");
@@ -69,6 +71,7 @@ void OfflineSteps::follow(const Directive& directive) {
             question_ = directive;
             return;
         case DirectiveKind::end:
+            if (!open_) fail("`--@ end` has no `--@ rebuild` or `--@ edit` before it");
             return open_->kind == DirectiveKind::edit ? finish_edit() : finish_rebuild();
         default:
             return;
@@ -103,7 +106,9 @@ void OfflineSteps::statement(std::string_view sql) {
 }
 
 void OfflineSteps::begin(const Directive& directive) {
+    if (open_) fail(fmt::format("a rebuild or edit of `{}` stands inside another", directive.table));
     open_ = directive;
+    new_text_.clear();
     old_ = read_table_facts(db_, directive.table);
     if (!old_.exists()) fail(fmt::format("there is no table `{}`", directive.table));
     check_neighbours();
@@ -147,6 +152,7 @@ std::vector<std::string> OfflineSteps::kept_objects(std::string_view column) con
 /// An edit of the schema's text needs what a script cannot do (a look at how SQLite reads the old text
 /// first), so it is the rebuild that comes to the same.
 void OfflineSteps::finish_edit() {
+    if (new_text_.empty()) fail(fmt::format("`--@ edit {0}` has no `CREATE TABLE {0}`", old_.name));
     for (const std::string& sql : rebuild_statements(old_, new_text_))
         emit(sql);
     finish_rebuild();
