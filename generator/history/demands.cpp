@@ -10,6 +10,7 @@
 #include "generator/history/facets.hpp"
 #include "generator/history/manipulation.hpp"
 #include "generator/history/rename.hpp"
+#include "generator/model/terms.hpp"
 #include "generator/model/type.hpp"
 #include "runtime/src/catalog.hpp"
 #include "runtime/src/sql_tokens.hpp"
@@ -43,14 +44,6 @@ std::string named(const char* kind, const ObjectName& name, const std::vector<st
 
 std::string named(const char* kind, const ObjectName& name, const std::string& otherwise) {
     return fmt::format("{} `{}`", kind, name.value.empty() ? otherwise : name.value);
-}
-
-std::vector<KeyTerm> terms_of(const Unique& rule) {
-    if (!rule.terms.empty()) return rule.terms;
-    std::vector<KeyTerm> terms;
-    for (const std::string& column : rule.columns)
-        terms.push_back({column, "", "", false});
-    return terms;
 }
 
 std::vector<std::string> words_of(const std::vector<KeyTerm>& terms) {

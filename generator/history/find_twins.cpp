@@ -4,8 +4,10 @@
 #include <map>
 #include <optional>
 
+#include "generator/base/letters.hpp"
 #include "generator/history/demanded_rows.hpp"
 #include "generator/history/facets.hpp"
+#include "generator/model/terms.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
 
@@ -15,27 +17,13 @@ namespace {
 
 using sqlite::quote;
 
-std::string folded(std::string name) {
-    for (char& c : name)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return name;
-}
-
 /// Columns (folded) or expressions, each with the collation in which no two are equal.
 using Terms = std::map<std::string, std::string>;
-
-std::vector<KeyTerm> terms_of(const Unique& rule) {
-    if (!rule.terms.empty()) return rule.terms;
-    std::vector<KeyTerm> terms;
-    for (const std::string& column : rule.columns)
-        terms.push_back({column, "", "", false});
-    return terms;
-}
 
 std::string collation(const Table& table, const KeyTerm& term) {
     const Column* column = term.column.empty() ? nullptr : find_column(table, term.column);
     const std::string own = column == nullptr ? std::string() : column->collate;
-    const std::string name = folded(term.collate.empty() ? own : term.collate);
+    const std::string name = lower_case(term.collate.empty() ? own : term.collate);
     return name.empty() ? "binary" : name;
 }
 
@@ -50,7 +38,7 @@ std::vector<Promise> promises_of(const Table& table) {
         Promise& promise = all.emplace_back();
         promise.where = where;
         for (const KeyTerm& term : terms)
-            promise.terms[term.column.empty() ? term.expression : folded(term.column)] =
+            promise.terms[term.column.empty() ? term.expression : lower_case(term.column)] =
                 collation(table, term);
     };
     if (table.primary_key) collect(table.primary_key->terms, "");
@@ -85,7 +73,7 @@ private:
                 const Column* column = find_column(row_.after(), term.column);
                 const Column* old = column == nullptr ? nullptr : row_.unchanged(*column);
                 if (old == nullptr) return std::nullopt;
-                name = folded(old->name);
+                name = lower_case(old->name);
             } else if (row_.speaks_of_changed(term.expression)) {
                 return std::nullopt;
             }
@@ -165,7 +153,7 @@ private:
         const Column* old = row_.unchanged(*column);
         const auto value = old != nullptr ? std::optional(quote(old->name)) : row_.value(*column);
         const std::string wanted = collation(row_.after(), term);
-        const std::string had = old == nullptr || old->collate.empty() ? "binary" : folded(old->collate);
+        const std::string had = old == nullptr || old->collate.empty() ? "binary" : lower_case(old->collate);
         if (!value || (wanted == had && !row_.has_foreign_collation(*column))) return value;
         return *value + " COLLATE " + quote(wanted);
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "generator/lint/rules.hpp"
+#include "generator/model/terms.hpp"
 #include "generator/model/type.hpp"
 
 namespace varve::compiler::lint_rules {
@@ -21,16 +22,6 @@ struct Tree {
     Span span;
     std::string called;
 };
-
-std::vector<KeyTerm> terms_of(const Unique& unique) {
-    if (!unique.terms.empty()) return unique.terms;
-    std::vector<KeyTerm> terms;
-    for (const std::string& column : unique.columns) {
-        terms.emplace_back();
-        terms.back().column = column;
-    }
-    return terms;
-}
 
 /// Keys in front: where two are equal it is the index that is one too many.
 std::vector<Tree> trees_of(const Table& table) {
