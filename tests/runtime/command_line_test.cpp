@@ -1,6 +1,5 @@
 #include <varve/command_line.hpp>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -208,15 +207,12 @@ TEST_CASE("usage") {
 }
 
 TEST_CASE("a chain that cannot be had ends a command with its own code") {
-    std::ostringstream out;
-    std::ostringstream err;
-    int code = 0;
-    CLI::App app("", "studio");
-    detail::add_database_commands(
-        app, {[]() -> const Chain& { throw detail::CommandError(detail::exit_drift, ""); }, out, err, code});
-    app.parse("history", false);
-    CHECK(code == 3);
-    CHECK(err.str() == "");
+    const Studio studio;
+    const Outcome outcome = run(studio.sample().chain(), {"history"}, [](detail::CommandHost& host) {
+        host.chain = []() -> const Chain& { throw detail::CommandError(detail::exit_drift, ""); };
+    });
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err == "");
 }
 
 TEST_CASE("an application's own command line answers for its chain") {

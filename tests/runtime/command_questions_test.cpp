@@ -136,16 +136,13 @@ TEST_CASE("status without a database says how to name one") {
 
 TEST_CASE("a source tree adds its paths and what it knows of the schema") {
     const Studio studio;
-    std::ostringstream out;
-    int code = 0;
-    CLI::App app("", "studio");
-    detail::CommandHost host{[&]() -> const Chain& { return studio.sample().chain(); }, out, out, code};
-    host.path_of = [](std::size_t place) { return "chain/" + std::to_string(place); };
-    host.facts = [] { return std::vector<detail::Fact>{{"schema", "two changes ahead"}}; };
-    detail::add_database_commands(app, host);
-    app.parse("status --db " + studio.path(), false);
-    CHECK(out.str().find("schema    two changes ahead\nchain     3 revisions") == 0);
-    out.str("");
-    app.parse("history -v", false);
-    CHECK(out.str().find("\n  path    chain/2\n") != std::string::npos);
+    const auto source_tree = [](detail::CommandHost& host) {
+        host.path_of = [](std::size_t place) { return "chain/" + std::to_string(place); };
+        host.facts = [] { return std::vector<detail::Fact>{{"schema", "two changes ahead"}}; };
+    };
+    const std::string status =
+        run(studio.sample().chain(), {"status", "--db", studio.path()}, source_tree).out;
+    CHECK(status.find("schema    two changes ahead\nchain     3 revisions") == 0);
+    const std::string history = run(studio.sample().chain(), {"history", "-v"}, source_tree).out;
+    CHECK(history.find("\n  path    chain/2\n") != std::string::npos);
 }

@@ -10,13 +10,10 @@ TEST_CASE("a chain without revisions says so, and does not take a stranger's dat
     CHECK(none.out == "nothing to do: the chain has no revision yet\n");
     CHECK_FALSE(empty.exists());
 
-    std::ostringstream out;
-    int code = 0;
-    CLI::App app("", "studio");
-    detail::add_database_commands(app, {[&]() -> const Chain& { return empty.sample().chain(); }, out, out,
-                                        code, [] { return std::string("freeze it first"); }});
-    app.parse("upgrade --db " + empty.path(), false);
-    CHECK(out.str() == "nothing to do: freeze it first\n");
+    const Outcome told = run(
+        empty.sample().chain(), {"upgrade", "--db", empty.path()},
+        [](detail::CommandHost& host) { host.why_empty = [] { return std::string("freeze it first"); }; });
+    CHECK(told.out == "nothing to do: freeze it first\n");
     CHECK_FALSE(empty.exists());
 
     const Studio studio;

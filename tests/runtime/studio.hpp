@@ -1,15 +1,13 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
-#include <sstream>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <varve/connection.hpp>
 #include <vector>
 
 #include "runtime/command_line/commands.hpp"
-#include "runtime/command_line/usage.hpp"
 #include "runtime/src/names.hpp"
 #include "tests/runtime/sample_chain.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -20,26 +18,10 @@ struct Outcome {
     std::string err;
 };
 
-inline Outcome run(const varve::Chain& chain, std::vector<std::string> arguments) {
-    Outcome outcome;
-    std::ostringstream out;
-    std::ostringstream err;
-    CLI::App app("", "studio");
-    app.require_subcommand(1);
-    varve::detail::add_database_commands(
-        app, {[&]() -> const varve::Chain& { return chain; }, out, err, outcome.code});
-    std::vector<const char*> argv = {"studio"};
-    for (const std::string& argument : arguments)
-        argv.push_back(argument.c_str());
-    try {
-        app.parse(static_cast<int>(argv.size()), argv.data());
-    } catch (const CLI::ParseError& problem) {
-        outcome.code = varve::detail::report_usage(app, problem, out, err);
-    }
-    outcome.out = out.str();
-    outcome.err = err.str();
-    return outcome;
-}
+/// Runs a command as an application's own command line does, in words of its own where `adorn` gives the host
+/// any.
+Outcome run(const varve::Chain& chain, std::vector<std::string> arguments,
+            const std::function<void(varve::detail::CommandHost&)>& adorn = {});
 
 /// A studio's chain of three, and a database that the commands are pointed at.
 class Studio {

@@ -1,0 +1,1 @@
+// CMake makes precompiled headers beside a source.
