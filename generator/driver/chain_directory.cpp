@@ -9,6 +9,7 @@
 #include "generator/check/check_text.hpp"
 #include "generator/check/compile.hpp"
 #include "generator/driver/files.hpp"
+#include "generator/driver/rebase_files.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
@@ -206,6 +207,12 @@ ChainDirectory read_chain_directory(const fs::path& path, const KnownRevisions& 
         return chain;
     }
     chain.inputs.push_back(path.string());
+    if (is_amid_rebase(path)) {
+        sink.error(DiagnosticKind::rebase_interrupted, {sources.add(path.string(), ""), 0, 0},
+                   "a rebase of this chain was interrupted", {},
+                   "run `varve rebase --base <ref>` again: it ends or undoes what was begun");
+        return chain;
+    }
     read_lock(path, sources, sink, chain);
     read_import_map(path, sources, sink, chain);
     for (const std::string& entry : list_directory(path)) {

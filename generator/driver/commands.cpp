@@ -22,6 +22,7 @@ struct Arguments {
     GenerateOptions generate;
     RevisionOptions revision;
     FreezeOptions freeze;
+    RebaseOptions rebase;
     VerifyOptions verify;
     ImportOptions import;
     IntrospectOptions introspect;
@@ -112,6 +113,24 @@ void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, i
     add_proof_cache_option(seal, arguments.freeze.proof_cache);
 }
 
+void add_rebase(CLI::App& app, Arguments& arguments, Console& console, int& code) {
+    RebaseOptions& o = arguments.rebase;
+    CLI::App* command =
+        add(app, "rebase", "Freeze anew, behind a git ref's revisions, those that it does not hold", [&] {
+            o.schema = find_schema(arguments.schema);
+            code = rebase(o, console);
+        });
+    add_schema_option(command, arguments);
+    add_proof_cache_option(command, o.proof_cache);
+    command
+        ->add_option("--base", o.bases,
+                     "a git ref: behind its revisions; may be repeated, for refs whose revisions stay too")
+        ->required()
+        ->type_name("REF")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void add_import(CLI::App& app, Arguments& arguments, Console& console, int& code) {
     ImportOptions& o = arguments.import;
     CLI::App* command =
@@ -191,6 +210,7 @@ int run(int argc, const char* const* argv, Console& console) {
     int code = exit_done;
     add_generate(app, arguments, console, code);
     add_write_commands(app, arguments, console, code);
+    add_rebase(app, arguments, console, code);
     add_import(app, arguments, console, code);
     add_introspect(app, arguments, console, code);
     add_asking_commands(app, arguments, console, code);

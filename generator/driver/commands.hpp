@@ -50,6 +50,12 @@ struct VerifyOptions {
     std::vector<std::string> bases;  ///< git refs whose locks must be contained in today's
 };
 
+struct RebaseOptions {
+    std::filesystem::path schema;
+    std::filesystem::path proof_cache;  ///< "" for none: everything is proved anew
+    std::vector<std::string> bases;     ///< git refs: behind the first one's head, touching nothing that any holds
+};
+
 struct ImportOptions {
     std::filesystem::path folder;
     std::filesystem::path schema;
@@ -70,6 +76,8 @@ int revision(const RevisionOptions& options, Console& console);
 /// Opens the draft's SQL in $VISUAL or $EDITOR; refuses a frozen revision. "" is the draft.
 int edit_draft(const std::filesystem::path& schema, const std::string& name, Console& console);
 int freeze(const FreezeOptions& options, Console& console);
+/// Freezes the revisions that the bases do not hold anew, behind the first base's head.
+int rebase(const RebaseOptions& options, Console& console);
 int diff_schema(const DiffOptions& options, Console& console);
 int import_chain(const ImportOptions& options, Console& console);
 int introspect_database(const IntrospectOptions& options, Console& console);

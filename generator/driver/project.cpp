@@ -156,15 +156,20 @@ bool load_project(const fs::path& schema_file, Project& project) {
     return load_project(schema_file, none, project);
 }
 
-bool load_project(const fs::path& schema_file, ProofCache& cache, Project& project) {
+std::optional<Schema> read_today(const fs::path& schema_file, Project& project) {
     project.schema_file = schema_file;
     const SchemaFiles files = read_schema_files(schema_file, project.sources, project.sink, project.inputs);
     std::optional<Schema> today = compile(project.sources, files, project.sink);
     if (!today || !fits_linked_sqlite(*today, project.sink) ||
         !sqlite::prepare(*today, project.sources, project.sink))
-        return false;
-
+        return std::nullopt;
     project.chain_path = schema_file.parent_path() / today->chain_path;
+    return today;
+}
+
+bool load_project(const fs::path& schema_file, ProofCache& cache, Project& project) {
+    std::optional<Schema> today = read_today(schema_file, project);
+    if (!today) return false;
     read_chain(project, cache);
     if (!project.sink.has_errors()) report_left_over_draft(project);
     if (project.sink.has_errors()) return false;

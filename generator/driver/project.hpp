@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ std::filesystem::path find_schema(const std::filesystem::path& given);
 /// snapshots of revisions that it knows stay unread, but for the newest frozen one's.
 bool load_project(const std::filesystem::path& schema_file, Project& project);
 bool load_project(const std::filesystem::path& schema_file, ProofCache& cache, Project& project);
+
+/// Reads and checks the schema alone, and finds its chain's place; nothing when there were errors.
+std::optional<Schema> read_today(const std::filesystem::path& schema_file, Project& project);
 
 /// Reads the snapshots from the revision `first` on, where they are unread, and compares them with the lock.
 void read_snapshots(Project& project, std::size_t first);

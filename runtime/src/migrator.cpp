@@ -134,8 +134,8 @@ std::string Migrator::after_failure() const {
     if (taken_back_.empty()) return fmt::format("and the database is at {}", place);
     return fmt::format("and the database is at {}: {} taken back before", place,
                        taken_back_.size() == 1
-                           ? fmt::format("the draft {} was", taken_back_.front())
-                           : fmt::format("the drafts {} were", fmt::join(taken_back_, ", ")));
+                           ? fmt::format("{} was", taken_back_.front())
+                           : fmt::format("{} were", fmt::join(taken_back_, ", ")));
 }
 
 void Migrator::refuse_step(std::string_view what, const std::string& revision, const char* why) const {

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "runtime/src/names.hpp"
+#include "runtime/src/standing.hpp"
 
 namespace varve::detail {
 
@@ -70,33 +71,56 @@ std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::siz
         known, names_from(ledger, common));
 }
 
+namespace {
+
+/// How a developer's database comes on.
+std::string way_forward(const Chain& chain, bool several, const LedgerRow* one_way) {
+    if (!chain.drafts_allowed)
+        return "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's "
+               "Debug configuration)";
+    if (one_way != nullptr)
+        return fmt::format("{} has no way back: begin with a new file or a backup", describe(*one_way));
+    return fmt::format("`upgrade` takes {} back and brings the database forward", several ? "them" : "it");
+}
+
+}  // namespace
+
 std::string refuse_drafts(const std::string& path, const Chain& chain, const Ledger& ledger,
                           std::size_t first, const LedgerRow* one_way) {
     const bool several = ledger.rows.size() - first > 1;
-    std::string out =
-        fmt::format("`upgrade` takes {} back and brings the database forward", several ? "them" : "it");
-    if (!chain.drafts_allowed)
-        out =
-            "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's "
-            "Debug configuration)";
-    else if (one_way != nullptr)
-        out = fmt::format("{} has no way back: begin with a new file or a backup", describe(*one_way));
     return fmt::format(
         "`{}` is at the {} {}, which this program does not hold:\n"
         "  this program has in {} place: {}\n"
         "{}; nothing was changed",
         path, several ? "drafts" : "draft", names_from(ledger, first), several ? "their" : "its",
-        first < chain.count ? describe(chain.revisions[first]) : "nothing", out);
+        first < chain.count ? describe(chain.revisions[first]) : "nothing",
+        way_forward(chain, several, one_way));
+}
+
+std::string refuse_rebased(const std::string& path, const Chain& chain, const Ledger& ledger,
+                           std::size_t first, const LedgerRow* one_way) {
+    std::vector<std::string> lines;
+    for (std::size_t i = first; i != ledger.rows.size(); ++i) {
+        const Revision* now = rebased(ledger, i, chain);
+        lines.push_back(fmt::format("{} {}", describe(ledger.rows[i]),
+                                    now == nullptr ? "is a draft that this program does not hold"
+                                                   : "is " + describe(*now) + " here"));
+    }
+    return fmt::format("`{}` is at {}, and that line was rebased since:\n{}{}; nothing was changed", path,
+                       describe(ledger.rows.back()), indented(lines),
+                       way_forward(chain, lines.size() > 1, one_way));
 }
 
 std::string refuse_misfit(const std::string& path, const LedgerRow& draft, const std::string& table,
                           const std::string& why) {
     return fmt::format(
-        "`{}`: the draft {} cannot be taken back: rows that were written since do not fit what stood "
+        "`{}`: the {} {} cannot be taken back: rows that were written since do not fit what stood "
         "before it{}:\n"
         "  {}\n"
-        "change those rows; or put the draft back as it was, freeze it and go on; nothing was changed",
-        path, describe(draft), table.empty() ? "" : fmt::format(", in `{}`", printable(table)), why);
+        "change those rows{}; nothing was changed",
+        path, draft.draft ? "draft" : "rebased revision", describe(draft),
+        table.empty() ? "" : fmt::format(", in `{}`", printable(table)), why,
+        draft.draft ? "; or put the draft back as it was, freeze it and go on" : "");
 }
 
 std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,

@@ -24,6 +24,9 @@ std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::siz
 /// a way back, or null. Where they can be taken back, it says so.
 std::string refuse_drafts(const std::string& path, const Chain& chain, const Ledger& ledger,
                           std::size_t first, const LedgerRow* one_way);
+/// The same where one of them at least is a revision that the chain holds further up.
+std::string refuse_rebased(const std::string& path, const Chain& chain, const Ledger& ledger,
+                           std::size_t first, const LedgerRow* one_way);
 std::string refuse_misfit(const std::string& path, const LedgerRow& draft, const std::string& table,
                           const std::string& why);
 std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,

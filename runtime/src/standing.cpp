@@ -43,9 +43,11 @@ void find_unknown(Assessment& found) {
         found.position.unknown.push_back(found.ledger.rows[i].id);
 }
 
-bool are_drafts(const Ledger& ledger, std::size_t first) {
-    return std::all_of(ledger.rows.begin() + static_cast<std::ptrdiff_t>(first), ledger.rows.end(),
-                       [](const LedgerRow& row) { return row.draft; });
+/// Rows that only a developer's database has: drafts, and revisions that were rebased after it ran them.
+bool are_unshipped(const Ledger& ledger, std::size_t first, const Chain& chain) {
+    for (std::size_t i = first; i != ledger.rows.size(); ++i)
+        if (!ledger.rows[i].draft && rebased(ledger, i, chain) == nullptr) return false;
+    return true;
 }
 
 const LedgerRow* find_one_way(const Ledger& ledger, std::size_t first) {
@@ -69,14 +71,18 @@ void stand_on_drafts(Assessment& found, const std::string& path, const Chain& ch
     const LedgerRow* one_way = find_one_way(found.ledger, found.known);
     found.position.standing = Standing::draft;
     found.take_back = chain.drafts_allowed && one_way == nullptr;
-    found.position.reason = refuse_drafts(path, chain, found.ledger, found.known, one_way);
+    bool moved = false;
+    for (std::size_t i = found.known; i != rows.size(); ++i)
+        moved = moved || rebased(found.ledger, i, chain) != nullptr;
+    found.position.reason = moved ? refuse_rebased(path, chain, found.ledger, found.known, one_way)
+                                  : refuse_drafts(path, chain, found.ledger, found.known, one_way);
 }
 
 /// The ledger's row after the common ones is unknown to the chain.
 void stand_apart(Assessment& found, const std::string& path, const Chain& chain) {
     const LedgerRow& row = found.ledger.rows[found.common];
     find_unknown(found);
-    if (are_drafts(found.ledger, found.common)) return stand_on_drafts(found, path, chain);
+    if (are_unshipped(found.ledger, found.common, chain)) return stand_on_drafts(found, path, chain);
     const Revision* instead = found.common < chain.count ? chain.revisions + found.common : nullptr;
     bool edited = instead != nullptr && row.name == instead->name;
     found.position.standing = edited || found.common == 0 ? Standing::foreign : Standing::ahead;
@@ -106,6 +112,14 @@ void stand_by_ledger(Assessment& found, const std::string& path, const Chain& ch
 }
 
 }  // namespace
+
+const Revision* rebased(const Ledger& ledger, std::size_t row, const Chain& chain) {
+    const LedgerRow& ran = ledger.rows[row];
+    for (std::size_t i = row + 1; !ran.draft && i < chain.count; ++i)
+        if (chain.revisions[i].body == ran.body && chain.revisions[i].name == ran.name)
+            return chain.revisions + i;
+    return nullptr;
+}
 
 Assessment assess(const Connection& connection, const Chain& chain) {
     sqlite3* db = connection.native_handle();

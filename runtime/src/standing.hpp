@@ -17,10 +17,15 @@ struct Assessment {
     std::size_t common = 0;  ///< how many rows and revisions agree, from the first
     std::size_t known = 0;   ///< `common`, and the drafts behind it that the chain holds under other digests
     bool relabel = false;    ///< those are all the others
-    bool take_back = false;  ///< all behind `known` are drafts with a way back, and drafts are allowed
+    bool take_back = false;  ///< all behind `known` are drafts, or revisions rebased since, with a way back, and
+                             ///< drafts are allowed
     std::size_t adoptable =
         0;  ///< unversioned: the revision count whose structure this is; 0 for none or several
 };
+
+/// The revision as which the chain holds the same work further up: the ledger's was frozen anew behind others.
+/// Null for none.
+const Revision* rebased(const Ledger& ledger, std::size_t row, const Chain& chain);
 
 /// Reads only; the caller sees to it that all reads see one state.
 Assessment assess(const Connection& connection, const Chain& chain);

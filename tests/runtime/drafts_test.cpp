@@ -235,7 +235,7 @@ TEST_CASE("a step that fails behind others says where the database is now") {
     upgrade(db, ran.chain());
     CHECK(message_of([&] { upgrade(db, broken.chain()); }) ==
           "`:memory:`: to apply revision 0002 `age` (" + broken.id(1) +
-              ") failed, and the database is at 0001 `initial` (" + broken.id(0) + "): the draft `age` (" +
+              ") failed, and the database is at 0001 `initial` (" + broken.id(0) + "): `age` (" +
               ran.id(1) +
               ") was taken back before:\n"
               "  statement 1 `INSERT INTO nowhere VALUES ( 1 )`: no such table: nowhere");
@@ -248,4 +248,67 @@ TEST_CASE("a step that fails behind others says where the database is now") {
               "):\n"
               "  statement 1 `INSERT INTO nowhere VALUES ( 1 )`: no such table: nowhere");
     CHECK(inspect(fresh, broken.chain()).applied == 1);
+}
+
+namespace {
+
+/// A frozen revision that adds a column behind those that are there.
+RevisionText frozen(const std::string& name, const std::string& there = "") {
+    RevisionText text = column(name, name, there);
+    text.draft = false;
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("a revision that was rebased since is known by its body, and goes back where drafts run") {
+    Drafts ran({frozen("age"), column("tags", "tags", ", age INTEGER")});
+    Drafts rebased({frozen("phone"), frozen("age", ", phone INTEGER")});
+    Connection db = Connection::open({.path = ":memory:"});
+    upgrade(db, ran.chain());
+    db.execute("INSERT INTO users(email, age) VALUES ('a', 36)");
+    const std::string told = "`:memory:` is at `tags` (" + ran.id(2) +
+                             "), and that line was rebased since:\n"
+                             "  `age` (" +
+                             ran.id(1) + ") is 0003 `age` (" + rebased.id(2) +
+                             ") here\n"
+                             "  `tags` (" +
+                             ran.id(2) + ") is a draft that this program does not hold\n";
+    CHECK(inspect(db, rebased.chain()).reason ==
+          told + "`upgrade` takes them back and brings the database forward; nothing was changed");
+    rebased.drafts_allowed = false;
+    const std::string before = state_of(db, "SELECT * FROM users");
+    CHECK(message_of([&] { upgrade(db, rebased.chain()); }) ==
+          told +
+              "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's "
+              "Debug configuration); nothing was changed");
+    CHECK(state_of(db, "SELECT * FROM users") == before);
+    rebased.drafts_allowed = true;
+    const MigrateResult result = upgrade(db, rebased.chain());
+    CHECK(joined(result.taken_back) == "tags age");
+    CHECK(joined(result.revisions) == "phone age");
+    CHECK(rows_of(db, "SELECT email, phone, age FROM users") == "a|~|~");
+    CHECK(inspect(db, rebased.chain()).standing == Standing::at_head);
+}
+
+TEST_CASE("a rebased revision without a way back is not wiped") {
+    RevisionText one_way = frozen("age");
+    one_way.down.clear();
+    Drafts ran({one_way});
+    RevisionText moved = frozen("age", ", phone INTEGER");
+    Drafts rebased({frozen("phone"), moved});
+    Connection db = Connection::open({.path = ":memory:"});
+    upgrade(db, ran.chain());
+    CHECK(message_of([&] { upgrade(db, rebased.chain()); }) ==
+          "`:memory:` is at `age` (" + ran.id(1) + "), and that line was rebased since:\n  `age` (" +
+              ran.id(1) + ") is 0003 `age` (" + rebased.id(2) + ") here\n`age` (" + ran.id(1) +
+              ") has no way back: begin with a new file or a backup; nothing was changed");
+}
+
+TEST_CASE("the same SQL under another name, or further down, is no rebase") {
+    Drafts ran({frozen("age")});
+    Drafts other({frozen("phone"), frozen("years", ", phone INTEGER")});
+    Connection db = Connection::open({.path = ":memory:"});
+    upgrade(db, ran.chain());
+    CHECK(inspect(db, other.chain()).standing == Standing::ahead);
 }

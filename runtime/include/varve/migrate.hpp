@@ -22,7 +22,7 @@ enum class Standing {
     at_head,
     unversioned,  ///< not empty, no ledger
     ahead,        ///< its head is unknown to this chain, an ancestor is known
-    draft,        ///< at drafts that this chain does not hold (any more)
+    draft,        ///< at drafts that this chain does not hold (any more), or at revisions that were rebased since
     foreign,      ///< of another lineage, another schema, or a recorded digest differs
     unreadable,   ///< a ledger of an unknown format, or one that was tampered with
 };
@@ -58,7 +58,7 @@ struct MigrateResult {
     };
     Kind kind = Kind::up_to_date;
     std::vector<std::string> revisions;   ///< names, in the order in which they ran
-    std::vector<std::string> taken_back;  ///< names of drafts, in the order in which an upgrade took them back
+    std::vector<std::string> taken_back;  ///< names of drafts and rebased revisions, in the order in which an upgrade took them back
 };
 
 /// A refusal. Nothing of the step that it names was written; where steps before it were, it says so. `position()` says where the database stands.
