@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <varve/chain.hpp>
 #include <vector>
@@ -29,12 +30,17 @@ struct CommandOptions {
     bool force = false;
     bool purge = false;
     bool sql = false;
+    bool yes = false;
+    std::string file;                        ///< that `backup` writes or `restore` reads
+    std::string backup;                      ///< `--backup`: the policy's word; "" for never
+    std::size_t keep = 0;                    ///< `--keep`: 0 for all
     std::string range;                       ///< `-r`: "a:b"
     std::function<std::string()> why_empty;  ///< as in CommandHost, and so are the next two
     std::function<std::string(std::size_t)> path_of;
     std::function<std::vector<Fact>()> facts;
     void (*configure)(void* context, sqlite3* connection) = nullptr;
     void* configure_context = nullptr;
+    std::function<std::optional<std::string>(const std::string& question)> ask;
 };
 
 // Each runs one command, prints its result to `out` and returns its exit code; throws when it cannot.
@@ -50,6 +56,9 @@ int show_command(const Chain& chain, const CommandOptions& options, std::ostream
 int heads_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int branches_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int status_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int backup_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int restore_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int reset_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 
 }  // namespace varve::detail

@@ -9,6 +9,7 @@
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/command_options.hpp"
+#include "runtime/command_line/terminal.hpp"
 
 namespace varve::detail {
 namespace {
@@ -43,6 +44,7 @@ public:
         options_->configure_context = host.configure_context;
         options_->path_of = host.path_of;
         options_->facts = host.facts;
+        options_->ask = host.ask ? host.ask : ask_terminal;
         app_->callback(
             [host, command, options = options_] { host.exit_code = run(command, host, *options); });
         app_->add_option("--db", options_->database,
@@ -63,6 +65,26 @@ public:
     Adder& range(const char* summary) {
         app_->add_option("-r,--rev-range", options_->range, summary)->type_name("A:B");
         return *this;
+    }
+
+    Adder& file(const char* summary, bool required) {
+        app_->add_option("file", options_->file, summary)->type_name("FILE")->required(required);
+        return *this;
+    }
+
+    Adder& keep(const char* summary) {
+        app_->add_option("--keep", options_->keep, summary)->type_name("N")->check(CLI::PositiveNumber);
+        return *this;
+    }
+
+    /// Before a migration.
+    Adder& backup() {
+        app_->add_flag(
+                "--backup{always}", options_->backup,
+                "copy the database first, beside itself; --backup=before_destructive: only when more than "
+                "additions are to run")
+            ->check(CLI::IsMember({"always", "before_destructive", "never"}));
+        return keep("with --backup: of its backups the newest N stay (default: all)");
     }
 
     Adder& flag(const char* name, bool CommandOptions::*member, const char* summary) {
@@ -86,12 +108,14 @@ void add_moves(CLI::App& app, const CommandHost& host) {
     const std::string forms = target_forms;
     Adder(app, host, "upgrade", "Bring the database forward, making it if need be", upgrade_command)
         .target((forms + " (default: head)").c_str(), "head")
-        .flag("--sql", &CommandOptions::sql, "print a script for the sqlite3 shell instead; a:b begins at a");
+        .flag("--sql", &CommandOptions::sql, "print a script for the sqlite3 shell instead; a:b begins at a")
+        .backup();
     Adder(app, host, "downgrade", "Take the database back", downgrade_command)
         .target((forms + " (default: -1)").c_str(), "-1")
         .flag("--allow-loss", &CommandOptions::allow_loss, "also run downs that lose rows or values")
         .flag("--sql", &CommandOptions::sql,
-              "print a script for the sqlite3 shell instead; b:a begins at b, else at the head");
+              "print a script for the sqlite3 shell instead; b:a begins at b, else at the head")
+        .backup();
     Adder(app, host, "stamp", "Record where an existing database stands, without running anything",
           stamp_command)
         .target(stamp_forms, nullptr)
@@ -130,10 +154,25 @@ void add_questions(CLI::App& app, const CommandHost& host) {
         .flag("--json", &CommandOptions::json, "print JSON");
 }
 
+void add_copies(CLI::App& app, const CommandHost& host) {
+    Adder(app, host, "backup", "Copy the database into a file, and verify the copy", backup_command)
+        .file("a new file (default: beside the database, with time and revision in its name)", false)
+        .keep("of the backups beside the database the newest N stay (default: all)");
+    Adder(app, host, "restore", "Make the database what a backup is; what stood there is backed up first",
+          restore_command)
+        .file("the backup", true)
+        .flag("--force", &CommandOptions::force,
+              "also a backup of another chain, and over a database that is damaged");
+    Adder(app, host, "reset", "Empty the database and make it anew, leaving a backup", reset_command)
+        .target("head, base, an id or 4 and more of its first digits, a name (default: head)", "head")
+        .flag("--yes", &CommandOptions::yes, "without asking for the database's name");
+}
+
 }  // namespace
 
 void add_database_commands(CLI::App& app, const CommandHost& host) {
     add_moves(app, host);
+    add_copies(app, host);
     add_questions(app, host);
 }
 

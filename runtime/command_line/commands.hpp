@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <varve/chain.hpp>
 #include <vector>
@@ -31,10 +32,11 @@ struct CommandHost {
     std::function<std::string(std::size_t place)> path_of =
         {};  ///< where the source tree keeps a revision (1 is the first); may be absent
     std::function<std::vector<Fact>()> facts = {};  ///< what `status` says besides; may be absent
+    std::function<std::optional<std::string>(const std::string& question)> ask =
+        {};  ///< a line from the user, if there is one; absent: from the terminal
 };
 
-/// Adds upgrade, downgrade, stamp, current, history, heads, branches, show, status and check. Their callbacks
-/// never throw.
+/// Adds every command that works on a database. Their callbacks never throw.
 void add_database_commands(CLI::App& app, const CommandHost& host);
 
 }  // namespace varve::detail

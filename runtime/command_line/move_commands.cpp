@@ -15,6 +15,9 @@ namespace {
 MigrateOptions migrate_options(const CommandOptions& options, std::ostream& out) {
     MigrateOptions migrate;
     migrate.allow_loss = options.allow_loss;
+    if (options.backup == "always") migrate.backup = Backup::always;
+    if (options.backup == "before_destructive") migrate.backup = Backup::before_destructive;
+    migrate.keep_backups = options.keep;
     migrate.progress_context = &out;
     migrate.progress = [](void* context, std::string_view line) {
         *static_cast<std::ostream*>(context) << printable_lines(line) << std::endl;

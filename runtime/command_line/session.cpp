@@ -12,11 +12,6 @@
 namespace varve::detail {
 namespace {
 
-void require_database(const std::string& path) {
-    if (database_exists(path)) return;
-    throw CommandError(exit_failed, fmt::format("there is no database at `{}`: `upgrade` makes one", path));
-}
-
 bool has_log(const std::string& path) {
     std::error_code none;
     const std::uintmax_t size = std::filesystem::file_size(path + "-wal", none);
@@ -38,6 +33,11 @@ std::string named_database(const CommandOptions& options) {
 bool database_exists(const std::string& path) {
     std::error_code ignored;
     return std::filesystem::exists(path, ignored);
+}
+
+void require_database(const std::string& path) {
+    if (database_exists(path)) return;
+    throw CommandError(exit_failed, fmt::format("there is no database at `{}`: `upgrade` makes one", path));
 }
 
 std::string why_empty(const CommandOptions& options) {

@@ -14,14 +14,17 @@ std::string named_database(const CommandOptions& options);
 
 bool database_exists(const std::string& path);
 
+/// Throws CommandError unless there is a file.
+void require_database(const std::string& path);
+
 /// Why the chain has no revision, in words.
 std::string why_empty(const CommandOptions& options);
 
 /// The connection that the user asked for, with what the application registers.
 ConnectionOptions connection_options(const CommandOptions& options);
 
-/// Opens for reading; throws CommandError when there is no file. Nothing is made that stays: a write-ahead log
-/// that nobody had open is read by a connection that could write, since only such a one clears it away.
+/// Opens for reading; throws CommandError when there is no file. Nothing is made that stays: a write-ahead
+/// log that nobody had open is read by a connection that could write, since only such a one clears it away.
 Connection open_for_asking(const CommandOptions& options);
 
 /// Opens for writing a database that must be there; its journal mode stays as it is.

@@ -14,6 +14,7 @@ Connection Connection::open(const ConnectionOptions& options) {
     connection.path_ = options.path;
     connection.busy_deadline_ms_ = options.busy_deadline_ms;
     connection.read_only_ = options.read_only;
+    connection.key_ = options.key;
     connection.configure_ = options.configure;
     connection.configure_context_ = options.configure_context;
     detail::open_file(&connection.handle_, options);
@@ -29,11 +30,25 @@ Connection Connection::in_memory_twin() const {
     return open(options);
 }
 
+ConnectionOptions Connection::options() const {
+    ConnectionOptions options;
+    options.path = path_;
+    options.read_only = read_only_;
+    options.create = false;
+    options.journal_mode = JournalMode::keep;
+    options.busy_deadline_ms = busy_deadline_ms_;
+    options.key = key_;
+    options.configure = configure_;
+    options.configure_context = configure_context_;
+    return options;
+}
+
 Connection::Connection(Connection&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
       path_(std::move(other.path_)),
       read_only_(other.read_only_),
       busy_deadline_ms_(other.busy_deadline_ms_),
+      key_(std::move(other.key_)),
       configure_(other.configure_),
       configure_context_(other.configure_context_) {}
 
@@ -44,6 +59,7 @@ Connection& Connection::operator=(Connection&& other) noexcept {
     path_ = std::move(other.path_);
     read_only_ = other.read_only_;
     busy_deadline_ms_ = other.busy_deadline_ms_;
+    key_ = std::move(other.key_);
     configure_ = other.configure_;
     configure_context_ = other.configure_context_;
     return *this;

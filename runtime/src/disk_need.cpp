@@ -80,14 +80,14 @@ std::int64_t bytes_written(sqlite3* db, const Bytes& bytes) {
     return std::max<std::int64_t>(written, 0);
 }
 
+}  // namespace
+
 std::string grouped(std::int64_t number) {
     std::string digits = std::to_string(number);
     for (std::size_t at = digits.size(); at > 3; at -= 3)
         digits.insert(at - 3, 1, ',');
     return digits;
 }
-
-}  // namespace
 
 std::string file_of(sqlite3* db) {
     const char* file = sqlite3_db_filename(db, "main");

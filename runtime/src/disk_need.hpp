@@ -29,6 +29,9 @@ std::int64_t bytes_needed(sqlite3* db, std::string_view script, std::int64_t fre
 std::optional<DiskNeed> disk_problem(sqlite3* db, const std::string& revision, std::string_view script,
                                      std::int64_t free);
 
+/// "1,048,576"
+std::string grouped(std::int64_t number);
+
 /// "its rebuilds need 1,048,576 bytes, and 4,096 bytes are free"
 std::string describe(const DiskNeed& need);
 

@@ -70,6 +70,7 @@ bool descend(Migrator& migrator, const std::string& path, const Chain& chain, co
     if (applied == goal) return false;
     check_way(migrator, path, chain, options, goal);
     migrator.look_ahead(applied, goal);
+    migrator.secure(detail::steps_between(chain, applied, goal));
     if (!migrator.take_down(applied - 1)) return true;
     lock.commit();
     result.kind = MigrateResult::Kind::taken_down;
@@ -85,9 +86,11 @@ MigrateResult downgrade(Connection& connection, const Chain& chain, std::string_
     MigrateResult result;
     Migrator migrator(connection, chain, options);
     migrator.aim_at(goal);
-    while (descend(migrator, connection.path(), chain, options, goal, result)) {
-    }
-    return result;
+    return migrator.with_backup([&] {
+        while (descend(migrator, connection.path(), chain, options, goal, result)) {
+        }
+        return std::move(result);
+    });
 }
 
 }  // namespace varve

@@ -76,6 +76,17 @@ public:
     void relabel_drafts();
     void adopt();
 
+    /// Once, under the lock, when nothing refuses any more and before anything is written: the backup that the
+    /// options ask for, of a database on which these steps are to run.
+    void secure(const std::vector<PendingStep>& steps);
+
+    /// The steps of an upgrade from where the database is: drafts that are taken back, then ups to `goal`.
+    std::vector<PendingStep> steps_to(std::size_t goal) const;
+
+    /// Runs the whole migration: what it throws names the backup; where it comes to its end, older backups that the
+    /// options do not keep go.
+    MigrateResult with_backup(const std::function<MigrateResult()>& migration);
+
     const Assessment& state() const { return state_; }
     void refuse(const std::string& reason) const;
     sqlite3* db() const { return db_; }
@@ -107,6 +118,8 @@ private:
     std::optional<std::size_t> goal_;
     Preflight preflight_;
     bool looked_ahead_ = false;
+    bool secured_ = false;
+    std::string backup_;  ///< the file; "" for none
     Assessment state_;
     std::set<std::string> told_;           ///< lines of progress: a second attempt is not news
     std::vector<std::string> taken_back_;  ///< drafts, as messages name them

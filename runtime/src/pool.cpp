@@ -31,6 +31,8 @@ MigrateOptions migrate_options(const DatabaseOptions& options) {
     migrate.busy_deadline_ms = options.busy_deadline_ms;
     migrate.progress = options.progress;
     migrate.progress_context = options.progress_context;
+    migrate.backup = options.backup;
+    migrate.keep_backups = options.keep_backups;
     return migrate;
 }
 

@@ -37,9 +37,12 @@ public:
         sample_.add("newest", "CREATE INDEX newest ON posts (id DESC);", "DROP INDEX newest;");
     }
 
-    Outcome operator()(std::vector<std::string> arguments) const {
+    Outcome operator()(std::vector<std::string> arguments) const { return adorned({}, std::move(arguments)); }
+
+    Outcome adorned(const std::function<void(varve::detail::CommandHost&)>& adorn,
+                    std::vector<std::string> arguments) const {
         arguments.insert(arguments.end(), {"--db", path()});
-        Outcome outcome = run(sample_.chain(), std::move(arguments));
+        Outcome outcome = run(sample_.chain(), std::move(arguments), adorn);
         for (std::string* text : {&outcome.out, &outcome.err}) {
             for (std::size_t at = 0; (at = text->find(path(), at)) != std::string::npos;)
                 text->replace(at, path().size(), "<db>");

@@ -50,6 +50,10 @@ public:
     /// chain makes. Throws what `configure` throws.
     Connection in_memory_twin() const;
 
+    /// What it was opened with, but for the journal mode, which is to stay as it is: for another connection of
+    /// the same kind. Refers to the key that this one keeps.
+    ConnectionOptions options() const;
+
     sqlite3* native_handle() const noexcept { return handle_; }
     const std::string& path() const noexcept { return path_; }
     bool read_only() const noexcept { return read_only_; }
@@ -61,6 +65,7 @@ private:
     std::string path_;
     bool read_only_ = false;
     std::int64_t busy_deadline_ms_ = 5000;
+    std::string key_;
     void (*configure_)(void* context, sqlite3* connection) = nullptr;
     void* configure_context_ = nullptr;
 };

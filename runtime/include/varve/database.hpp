@@ -25,6 +25,8 @@ struct DatabaseOptions {
     unsigned readers = 4;             ///< most connections that read at once; 0: reads share the writer's
     void (*progress)(void* context, std::string_view line) = nullptr;  ///< one line a revision that is run
     void* progress_context = nullptr;
+    Backup backup = Backup::never;  ///< of a database that is to be migrated: as in MigrateOptions
+    std::size_t keep_backups = 0;   ///< as in MigrateOptions
     /// Called once with every connection that varve opens for the application, before anything is read from
     /// it: the place for sqlite3_create_collation_v2, sqlite3_create_function_v2, sqlite3_create_module_v2 and
     /// FTS tokenizers. A function that checks, generated columns, indexes, views or triggers call must be

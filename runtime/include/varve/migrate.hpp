@@ -39,12 +39,22 @@ struct Position {
 
 enum class Policy { migrate, refuse };  ///< what to do with a database that is behind
 
+/// Whether a database is copied beside itself (make_backup() in `<varve/backup.hpp>`) before a migration writes.
+enum class Backup {
+    never,
+    before_destructive,  ///< when a step is to run that declares a loss, rebuilds, edits or drops a table, or holds
+                         ///< UPDATE, DELETE or REPLACE; not when all only add
+    always,              ///< whenever there is anything to write
+};
+
 struct MigrateOptions {
     Policy behind = Policy::migrate;
     bool allow_loss = false;                 ///< down only: run a down whose grade is `loses`
     std::int64_t busy_deadline_ms = 5000;
     void (*progress)(void* context, std::string_view line) = nullptr;  ///< one line a step, for people
     void* progress_context = nullptr;
+    Backup backup = Backup::never;  ///< under the write lock, before the first write; none of a new database, nor in memory
+    std::size_t keep_backups = 0;   ///< after success, the newest of its backups that stay, this one among them; 0: all
 };
 
 /// The expected outcomes, as a value.
@@ -59,6 +69,7 @@ struct MigrateResult {
     Kind kind = Kind::up_to_date;
     std::vector<std::string> revisions;   ///< names, in the order in which they ran
     std::vector<std::string> taken_back;  ///< names of drafts and rebased revisions, in the order in which an upgrade took them back
+    std::string backup{};                 ///< the file of the backup that was made, which stays; "" for none
 };
 
 /// A refusal. Nothing of the step that it names was written; where steps before it were, it says so. `position()` says where the database stands.

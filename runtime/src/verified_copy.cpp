@@ -1,0 +1,75 @@
+#include "runtime/src/verified_copy.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "runtime/src/connection_setup.hpp"
+#include "runtime/src/disk_need.hpp"
+#include "runtime/src/page_copy.hpp"
+#include "runtime/src/statement.hpp"
+
+namespace varve::detail {
+
+namespace {
+
+ConnectionOptions options_of_copy(const Connection& from, const NewFile& file) {
+    ConnectionOptions options = from.options();
+    options.path = file.part();
+    options.read_only = false;
+    return options;
+}
+
+/// A copy has the journal mode of what it was made of; a write-ahead log would be files beside it.
+void make_one_file(const Connection& copy) {
+    ConnectionOptions options = copy.options();
+    options.journal_mode = JournalMode::rollback;
+    set_journal_mode(copy.native_handle(), options);
+}
+
+}  // namespace
+
+std::string newest_id(sqlite3* db) {
+    constexpr std::string_view tried = "cannot read the ledger";
+    const char* there =
+        "SELECT count(*) FROM main.sqlite_schema WHERE name = 'varve_revisions' AND type = 'table'";
+    if (query_integer(db, there, tried) == 0) return "none";
+    std::string id;
+    try {
+        id = query_text(db, "SELECT id FROM main.varve_revisions ORDER BY seq DESC LIMIT 1", tried);
+    } catch (const Error& not_a_ledger) {
+        return "unknown";
+    }
+    if (id.empty()) return "base";
+    const bool plain = id.size() <= 12 && std::all_of(id.begin(), id.end(), [](char c) {
+                           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+                       });
+    return plain ? id : "unknown";
+}
+
+Damaged::Damaged(const std::string& database, const std::string& damage)
+    : Error(ErrorCode::io, fmt::format("`{}` is damaged: quick_check says `{}`", database, damage)) {}
+
+void copy_into(const Connection& from, const std::string& original, const NewFile& file) {
+    const Connection copy = Connection::open(options_of_copy(from, file));
+    copy_pages(from.native_handle(), copy.native_handle(), from.busy_deadline_ms(),
+               fmt::format("cannot copy `{}`", original));
+    make_one_file(copy);
+}
+
+RowCounts copy_verified(const Connection& from, const std::string& original, const NewFile& file) {
+    const RowCounts counts = count_all_rows(from.native_handle());
+    copy_into(from, original, file);
+    // Another connection, so that what is looked at is what was written.
+    ConnectionOptions options = options_of_copy(from, file);
+    options.read_only = true;
+    const Connection copy = Connection::open(options);
+    if (const std::string damage = find_damage(copy.native_handle()); !damage.empty())
+        throw Damaged(original, damage);
+    if (const std::string difference = find_difference(counts, count_all_rows(copy.native_handle()));
+        !difference.empty())
+        throw Error(ErrorCode::io, fmt::format("the copy of `{}` is not like it: {}", original, difference));
+    return counts;
+}
+
+}  // namespace varve::detail

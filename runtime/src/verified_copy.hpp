@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <varve/connection.hpp>
+#include <varve/error.hpp>
+
+#include "runtime/src/backup_check.hpp"
+#include "runtime/src/backup_file.hpp"
+
+namespace varve::detail {
+
+/// The id of the newest revision in a database's ledger, fit for a file's name; "none" without one.
+std::string newest_id(sqlite3* db);
+
+/// What `quick_check` finds in a copy, which is what it would find in the original.
+class Damaged : public Error {
+public:
+    Damaged(const std::string& database, const std::string& damage);
+};
+
+/// Copies a database, of which `from` sees one state, into a file that is not published yet, as one file in
+/// rollback-journal mode. Throws Error.
+void copy_into(const Connection& from, const std::string& original, const NewFile& file);
+
+/// The same, and compares them: `quick_check`, and the rows of each table, which it returns. Throws Damaged
+/// besides.
+RowCounts copy_verified(const Connection& from, const std::string& original, const NewFile& file);
+
+}  // namespace varve::detail

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include <varve/backup.hpp>
+#include <varve/connection.hpp>
+
+namespace varve::detail {
+
+/// Puts what `source` holds (a database of at least one page) where `database` is. A database that is there
+/// is backed up and written over in one transaction, between which nobody writes; else a new file gets its
+/// name when it is whole.
+RestoreReport put_in_place(const Connection& source, const ConnectionOptions& database,
+                           const RestoreOptions& options);
+
+}  // namespace varve::detail

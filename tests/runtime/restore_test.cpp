@@ -1,0 +1,231 @@
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+#include <varve/backup.hpp>
+#include <varve/migrate.hpp>
+
+#include "tests/runtime/chain_maker.hpp"
+#include "tests/runtime/database_probe.hpp"
+#include "tests/runtime/directory_list.hpp"
+#include "tests/runtime/three_revisions.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace varve;
+
+namespace {
+
+/// A database at its second revision with one row, a backup of it, and another row written since.
+class Place {
+public:
+    explicit Place(JournalMode mode = JournalMode::wal) {
+        fill(maker);
+        Connection db = Connection::open({.path = file(), .journal_mode = mode});
+        upgrade(db, maker.chain(2));
+        db.execute("INSERT INTO users(email) VALUES ('ada')");
+        backup = make_backup(db, {.path = dir.file("old.backup")}).path;
+        db.execute("INSERT INTO users(email) VALUES ('bob')");
+    }
+
+    std::string file() const { return dir.file("a.db"); }
+    ConnectionOptions options() const {
+        ConnectionOptions options;
+        options.path = file();
+        options.busy_deadline_ms = 200;
+        return options;
+    }
+    RestoreReport restore(const RestoreOptions& how = {}) const {
+        return restore_backup(options(), backup, maker.chain(), how);
+    }
+    static std::string emails(const std::string& file) {
+        Connection db = Connection::open({.path = file, .journal_mode = JournalMode::keep});
+        return rows_of(db, "SELECT email FROM users");
+    }
+
+    TempDir dir;
+    ChainMaker maker;
+    std::string backup;
+};
+
+}  // namespace
+
+TEST_CASE("restore writes over a database, and keeps what stood there") {
+    for (const JournalMode mode : {JournalMode::wal, JournalMode::rollback}) {
+        const Place place(mode);
+        const RestoreReport report = place.restore();
+        CHECK(Place::emails(place.file()) == "ada");
+        CHECK(report.kept.rfind(place.file() + ".2", 0) == 0);
+        CHECK(report.kept.ends_with("Z-" + place.maker.id(1) + ".backup"));
+        CHECK(Place::emails(report.kept) == "ada bob");
+        Connection db = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
+        CHECK(rows_of(db, "PRAGMA journal_mode") == (mode == JournalMode::wal ? "wal" : "delete"));
+        CHECK(inspect(db, place.maker.chain()).applied == 2);
+        CHECK(rows_of(db, "PRAGMA integrity_check") == "ok");
+    }
+}
+
+TEST_CASE("pages of another size are restored too") {
+    for (const JournalMode mode : {JournalMode::wal, JournalMode::rollback}) {
+        const Place place;
+        for (const char* tail : {"", "-wal", "-shm"})
+            std::filesystem::remove(place.file() + tail);
+        {
+            Connection small = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
+            small.execute("PRAGMA page_size = 1024; CREATE TABLE t(a)");
+        }
+        { Connection::open({.path = place.file(), .journal_mode = mode}); }
+        place.restore();
+        CHECK(Place::emails(place.file()) == "ada");
+        Connection db = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
+        CHECK(rows_of(db, "PRAGMA journal_mode") == (mode == JournalMode::wal ? "wal" : "delete"));
+    }
+}
+
+TEST_CASE("a database that is not there is made, unless a log of another one stands there") {
+    const Place place;
+    for (const char* tail : {"", "-wal", "-shm"})
+        std::filesystem::remove(place.file() + tail);
+    std::ofstream(place.file() + "-journal") << "something";
+    CHECK(message_of([&] { place.restore(); }) ==
+          "`" + place.file() +
+              "-journal` stands there without its database, and SQLite would take it for the new "
+              "one's: move it away first; nothing was changed");
+    std::filesystem::remove(place.file() + "-journal");
+    CHECK(place.restore().kept == "");
+    CHECK(Place::emails(place.file()) == "ada");
+    CHECK(names_with(place.dir.path(), "") == "a.db old.backup");
+    struct stat status {};
+    REQUIRE(stat(place.file().c_str(), &status) == 0);
+    const mode_t mask = umask(0);
+    umask(mask);
+    CHECK((status.st_mode & 0777) == (0644 & ~mask));
+}
+
+TEST_CASE("what is no backup of this chain is not restored") {
+    const Place place;
+    const auto refusal = [&](const std::string& file) {
+        return message_of([&] { restore_backup(place.options(), file, place.maker.chain()); });
+    };
+    CHECK(refusal(place.file()) == "`" + place.file() + "` is the database itself, and no backup of it");
+    CHECK(refusal(place.dir.file("none")) ==
+          "cannot open `" + place.dir.file("none") + "`: there is no such file");
+    CHECK(refusal(place.dir.file("x.part")) ==
+          "`" + place.dir.file("x.part") + "` is a backup that was not finished; nothing was changed");
+    std::ofstream(place.dir.file("empty")) << "";
+    CHECK(refusal(place.dir.file("empty")) ==
+          "`" + place.dir.file("empty") + "` is empty; nothing was changed");
+    std::ofstream(place.dir.file("text")) << std::string(5000, 'x');
+    CHECK(refusal(place.dir.file("text")) == "cannot open `" + place.dir.file("text") +
+                                                 "`: file is not a database; it is another kind of file, or "
+                                                 "a database encrypted with another key; it "
+                                                 "was not touched");
+
+    ChainMaker other("diary");
+    other.add({"initial", users, users, ""});
+    {
+        Connection db =
+            Connection::open({.path = place.dir.file("diary"), .journal_mode = JournalMode::rollback});
+        upgrade(db, other.chain());
+    }
+    const std::string foreign = refusal(place.dir.file("diary"));
+    CHECK(foreign.rfind("`" + place.dir.file("diary") + "` ", 0) == 0);
+    CHECK(foreign.ends_with(
+        "\nso it is not restored: `--force` (`force`) if that is meant; nothing was changed"));
+    CHECK(Place::emails(place.file()) == "ada bob");
+    CHECK(names_with(place.dir.path(), "Z-") == "");
+    restore_backup(place.options(), place.dir.file("diary"), place.maker.chain(), {.force = true});
+    Connection db = Connection::open({.path = place.file()});
+    CHECK(inspect(db, other.chain()).standing == Standing::at_head);
+}
+
+TEST_CASE("a damaged backup is not restored") {
+    const Place place;
+    {
+        std::fstream file(place.backup, std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(4096);
+        file << std::string(4096, '\x05');
+    }
+    const std::string message = message_of([&] { place.restore({.force = true}); });
+    CHECK(message.rfind("`" + place.backup + "` is damaged: quick_check says `", 0) == 0);
+    CHECK(Place::emails(place.file()) == "ada bob");
+}
+
+TEST_CASE("a damaged database is written over by force alone, and a copy of it stays as it is") {
+    const Place place(JournalMode::rollback);
+    {
+        Connection db = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
+        db.execute("CREATE TABLE big(a); INSERT INTO big VALUES (hex(randomblob(9000)))");
+    }
+    const auto size = std::filesystem::file_size(place.file());
+    {
+        std::fstream file(place.file(), std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(static_cast<std::streamoff>(size - 4096));
+        file << std::string(8, '\xff');
+    }
+    const std::string message = message_of([&] { place.restore(); });
+    CHECK(message.rfind("`" + place.file() + "` is damaged: quick_check says `", 0) == 0);
+    CHECK(message.ends_with(
+        "`\nso no sound backup of it can be made: `--force` (`force`) writes over it and keeps a copy "
+        "as it is; nothing was changed"));
+    CHECK(names_with(place.dir.path(), "") == "a.db old.backup");
+    const RestoreReport report = place.restore({.force = true});
+    CHECK(report.kept.ends_with(".damaged"));
+    CHECK(std::filesystem::file_size(report.kept) == size);
+    CHECK(Place::emails(place.file()) == "ada");
+}
+
+TEST_CASE("what is no database is not written over") {
+    const Place place;
+    for (const char* tail : {"-wal", "-shm"})
+        std::filesystem::remove(place.file() + tail);
+    std::ofstream(place.file(), std::ios::trunc) << std::string(5000, 'x');
+    CHECK(message_of([&] { place.restore(); }) ==
+          "`" + place.file() +
+              "` cannot be written over, since SQLite cannot open it (file is not a database): move it away "
+              "with the "
+              "files beside it (`-wal`, `-shm`, `-journal`) and try again; nothing was changed");
+}
+
+TEST_CASE("others that have the database open see the restored one, or stand in the way and are told of") {
+    {
+        const Place place;
+        Connection other = Connection::open({.path = place.file()});
+        other.execute("BEGIN; SELECT count(*) FROM users");
+        place.restore();
+        CHECK(rows_of(other, "SELECT email FROM users") == "ada bob");
+        other.execute("COMMIT");
+        CHECK(rows_of(other, "SELECT email FROM users") == "ada");
+    }
+    const Place place(JournalMode::rollback);
+    Connection other = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
+    other.execute("BEGIN; SELECT count(*) FROM users");
+    CHECK(message_of([&] { place.restore(); }) == "cannot write over `" + place.file() +
+                                                      "`, which is as it was: database is locked; another "
+                                                      "connection holds the database: try again when it "
+                                                      "is done");
+    other.execute("COMMIT; BEGIN IMMEDIATE");
+    CHECK(message_of([&] { place.restore(); }) ==
+          "cannot begin to migrate within 200 ms: database is locked; another connection holds the database: "
+          "try "
+          "again when it is done");
+    other.execute("COMMIT");
+    CHECK(rows_of(other, "SELECT email FROM users") == "ada bob");
+}
+
+TEST_CASE("reset leaves a new database at the head, at a revision or at base, and a backup") {
+    const Place place;
+    const RestoreReport report = reset_database(place.options(), place.maker.chain());
+    CHECK(Place::emails(report.kept) == "ada bob");
+    CHECK(Place::emails(place.file()) == "");
+    Connection db = Connection::open({.path = place.file()});
+    CHECK(inspect(db, place.maker.chain()).standing == Standing::at_head);
+    CHECK(check(db, place.maker.chain()).ours.empty());
+    reset_database(place.options(), place.maker.chain(), place.maker[0].digest);
+    CHECK(inspect(db, place.maker.chain()).applied == 1);
+    reset_database(place.options(), place.maker.chain(), "base");
+    CHECK(inspect(db, place.maker.chain()).standing == Standing::fresh);
+    CHECK(rows_of(db, "SELECT count(*) FROM sqlite_schema") == "0");
+    CHECK(upgrade(db, place.maker.chain()).revisions.size() == 3);
+}
