@@ -3,32 +3,18 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 #include <vector>
 
 #include "generator/history/cells.hpp"
 #include "generator/history/head_rows.hpp"
 #include "generator/sqlite/render.hpp"
-#include "runtime/src/sql_tokens.hpp"
+#include "runtime/src/virtual_rows.hpp"
 
 namespace varve::compiler {
 namespace {
 
 using sqlite::quote;
-
-/// The word behind USING.
-std::string module_of(const std::string& sql) {
-    const std::vector<detail::SqlToken> tokens = detail::sql_tokens(sql);
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        const auto text = [&](std::size_t at) {
-            return sql.substr(tokens[at].begin, tokens[at].end - tokens[at].begin);
-        };
-        if (detail::fold(text(i)) == "using") return detail::fold(detail::unquote(text(i + 1)));
-    }
-    return {};
-}
 
 bool stands(sqlite3* db, const std::string& table) {
     Prepared query(db, "SELECT count(*) FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE");
@@ -49,16 +35,6 @@ std::string rows_as_text(sqlite3* db, const std::string& query) {
 
 void run(sqlite3* db, const std::string& sql) {
     rows_of(db, sql);
-}
-
-/// The columns that an INSERT may name, behind the one that holds the rowid.
-std::string columns_of(sqlite3* db, const std::string& table, std::string rowid) {
-    Prepared query(db, "SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0 ORDER BY cid");
-    query.bind(1, table);
-    std::string columns = std::move(rowid);
-    while (query.step() == SQLITE_ROW)
-        columns += (columns.empty() ? "" : ", ") + quote(std::get<std::string>(query.row().front()));
-    return columns;
 }
 
 /// A table of its own that shows an index's terms stands for as long as they are read.
@@ -84,9 +60,10 @@ VirtualContent full_text(sqlite3* db, const detail::TableFacts& table, const std
     const std::string documents = terms_of(db, terms) + read_shadow(db, table, "docsize");
     VirtualContent content{"", documents + read_shadow(db, table, "config")};
     if (stands(db, shadow(table, "content")))
-        content.sql = insert_rows(db, table.name, columns_of(db, table.name, rowid), "ORDER BY " + rowid);
+        content.sql =
+            insert_rows(db, table.name, detail::virtual_columns(db, table.name, rowid), "ORDER BY " + rowid);
     else if (!documents.empty())
-        content.sql = fmt::format("INSERT INTO main.{0}({0}) VALUES ('rebuild');\n", quote(table.name));
+        content.sql = detail::rebuild_search(table.name);
     return content;
 }
 
@@ -104,16 +81,16 @@ VirtualContent fts4(sqlite3* db, const detail::TableFacts& table) {
 }  // namespace
 
 VirtualContent content_of_virtual(sqlite3* db, const detail::TableFacts& table) {
-    const std::string module = module_of(table.sql);
+    const std::string module = detail::module_of(table.sql);
     if (module == "fts5") return fts5(db, table);
     if (module == "fts3" || module == "fts4") return fts4(db, table);
     if (module == "rtree" || module == "rtree_i32")
-        return {insert_rows(db, table.name, columns_of(db, table.name, ""), "ORDER BY 1"), ""};
+        return {insert_rows(db, table.name, detail::virtual_columns(db, table.name, ""), "ORDER BY 1"), ""};
     if (module == "geopoly")
-        return {insert_rows(db, table.name, columns_of(db, table.name, "rowid"), "ORDER BY rowid"), ""};
-    constexpr std::array<std::string_view, 4> hold_nothing = {"fts5vocab", "fts4aux", "fts3tokenize",
-                                                              "dbstat"};
-    if (std::find(hold_nothing.begin(), hold_nothing.end(), module) != hold_nothing.end()) return {};
+        return {
+            insert_rows(db, table.name, detail::virtual_columns(db, table.name, "rowid"), "ORDER BY rowid"),
+            ""};
+    if (detail::holds_nothing(module)) return {};
     throw NotBaked(fmt::format("its module `{}` is not SQLite's own", module));
 }
 

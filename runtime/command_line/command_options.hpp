@@ -31,6 +31,8 @@ struct CommandOptions {
     bool purge = false;
     bool sql = false;
     bool yes = false;
+    bool schema_only = false;
+    bool data_only = false;
     std::string file;                        ///< that `backup` writes or `restore` reads
     std::string backup;                      ///< `--backup`: the policy's word; "" for never
     std::size_t keep = 0;                    ///< `--keep`: 0 for all
@@ -58,6 +60,7 @@ int branches_command(const Chain& chain, const CommandOptions& options, std::ost
 int status_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int backup_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int restore_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int dump_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int reset_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 

@@ -166,6 +166,11 @@ void add_copies(CLI::App& app, const CommandHost& host) {
     Adder(app, host, "reset", "Empty the database and make it anew, leaving a backup", reset_command)
         .target("head, base, an id or 4 and more of its first digits, a name (default: head)", "head")
         .flag("--yes", &CommandOptions::yes, "without asking for the database's name");
+    Adder(app, host, "dump", "Print the database as SQL that the sqlite3 shell makes it of again",
+          dump_command)
+        .flag("--schema-only", &CommandOptions::schema_only, "no rows but the ledger's")
+        .flag("--data-only", &CommandOptions::data_only,
+              "rows alone, for an empty database at the same revision");
 }
 
 }  // namespace

@@ -1,30 +1,14 @@
-#include <sys/wait.h>
-#include <cstdio>
-#include <fstream>
 
 #include "runtime/command_line/offline_digest.hpp"
 #include "runtime/src/digest.hpp"
 #include "runtime/src/statement.hpp"
+#include "tests/runtime/shell.hpp"
 #include "tests/runtime/studio.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace varve;
 
 namespace {
-
-/// Runs a script with the sqlite3 shell, as a person without varve would.
-Outcome shell(const std::string& database, const std::string& script, const std::string& script_file) {
-    std::ofstream(script_file) << script;
-    Outcome outcome;
-    FILE* pipe = popen(("sqlite3 '" + database + "' < '" + script_file + "' 2>&1").c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    char buffer[4096];
-    for (std::size_t read = 0; (read = fread(buffer, 1, sizeof buffer, pipe)) != 0;)
-        outcome.out.append(buffer, read);
-    const int status = pclose(pipe);
-    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return outcome;
-}
 
 /// A chain with a rebuild, an edit, AUTOINCREMENT, a trigger, rows of its own and a step of rows alone.
 class Shop {

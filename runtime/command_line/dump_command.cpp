@@ -1,0 +1,27 @@
+#include <ostream>
+#include <varve/connection.hpp>
+
+#include "runtime/command_line/command_error.hpp"
+#include "runtime/command_line/command_options.hpp"
+#include "runtime/command_line/dump.hpp"
+#include "runtime/command_line/session.hpp"
+#include "runtime/src/migrator.hpp"
+
+namespace varve::detail {
+
+int dump_command(const Chain&, const CommandOptions& options, std::ostream& out) {
+    if (options.schema_only && options.data_only)
+        throw CommandError(exit_usage,
+                           "`--schema-only` and `--data-only` leave nothing together: give one, or neither");
+    const Connection connection = open_for_asking(options);
+    const ReadTransaction one_state(connection.native_handle());
+    const DumpContent content = options.schema_only ? DumpContent::schema
+                                : options.data_only ? DumpContent::data
+                                                    : DumpContent::all;
+    dump(connection.native_handle(), content,
+         [&](std::string_view sql) { out.write(sql.data(), static_cast<std::streamsize>(sql.size())); });
+    if (!out.flush()) throw CommandError(exit_failed, "the dump could not be written to its end");
+    return exit_done;
+}
+
+}  // namespace varve::detail
