@@ -33,7 +33,8 @@ struct CommandOptions {
     bool yes = false;
     bool schema_only = false;
     bool data_only = false;
-    std::string file;                        ///< that `backup` writes or `restore` reads
+    std::string file;                        ///< that `backup` writes, `restore` reads or `rehearse` copies
+    std::string to;                          ///< `--to`: where `rehearse` copies it
     std::string backup;                      ///< `--backup`: the policy's word; "" for never
     std::size_t keep = 0;                    ///< `--keep`: 0 for all
     std::string range;                       ///< `-r`: "a:b"
@@ -60,6 +61,7 @@ int branches_command(const Chain& chain, const CommandOptions& options, std::ost
 int status_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int backup_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int restore_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
+int rehearse_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int dump_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int reset_command(const Chain& chain, const CommandOptions& options, std::ostream& out);
 int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out);

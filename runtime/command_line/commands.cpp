@@ -72,6 +72,17 @@ public:
         return *this;
     }
 
+    /// In place of `--db`.
+    Adder& database() {
+        app_->add_option("database", options_->file, "the database, in place of --db")->type_name("DATABASE");
+        return *this;
+    }
+
+    Adder& to(const char* summary) {
+        app_->add_option("--to", options_->to, summary)->type_name("FILE");
+        return *this;
+    }
+
     Adder& keep(const char* summary) {
         app_->add_option("--keep", options_->keep, summary)->type_name("N")->check(CLI::PositiveNumber);
         return *this;
@@ -166,6 +177,10 @@ void add_copies(CLI::App& app, const CommandHost& host) {
     Adder(app, host, "reset", "Empty the database and make it anew, leaving a backup", reset_command)
         .target("head, base, an id or 4 and more of its first digits, a name (default: head)", "head")
         .flag("--yes", &CommandOptions::yes, "without asking for the database's name");
+    Adder(app, host, "rehearse", "Run everything that is pending on a copy of the database", rehearse_command)
+        .database()
+        .to("make the copy there, and leave it (default: beside the database, and removed)")
+        .flag("--json", &CommandOptions::json, "print JSON");
     Adder(app, host, "dump", "Print the database as SQL that the sqlite3 shell makes it of again",
           dump_command)
         .flag("--schema-only", &CommandOptions::schema_only, "no rows but the ledger's")

@@ -190,7 +190,7 @@ TEST_CASE("usage") {
     };
     const std::string help_line = "\nrun `studio --help` for the ways to call it\n";
     const std::string commands =
-        "upgrade, downgrade, stamp, backup, restore, reset, dump, current, history, heads, branches, show, status, check";
+        "upgrade, downgrade, stamp, backup, restore, reset, rehearse, dump, current, history, heads, branches, show, status, check";
     CHECK(usage({}) == "error: a command is needed: " + commands + help_line);
     CHECK(usage({"sideways"}) ==
           "error: there is no command `sideways`: the commands are " + commands + help_line);

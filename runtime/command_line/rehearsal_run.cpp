@@ -1,0 +1,75 @@
+#include "runtime/command_line/rehearsal_run.hpp"
+
+#include <chrono>
+
+#include "runtime/command_line/dump.hpp"
+#include "runtime/command_line/session.hpp"
+#include "runtime/src/backup_check.hpp"
+#include "runtime/src/page_copy.hpp"
+#include "runtime/src/sha256.hpp"
+
+namespace varve::detail {
+namespace {
+
+template <class Action>
+std::int64_t time_of(Action action) {
+    const auto begun = std::chrono::steady_clock::now();
+    action();
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun)
+        .count();
+}
+
+/// Of every row but the ledger's.
+std::string digest_of_rows(const Connection& copy) {
+    Sha256 digest;
+    dump_rows(copy.native_handle(), [&](std::string_view sql) { digest.update(sql); });
+    return to_hex(digest.finish());
+}
+
+/// Pages, and the rows that are not varve's or SQLite's own.
+void measure(const Connection& copy, std::int64_t& bytes, std::int64_t& rows) {
+    bytes = bytes_of_database(copy.native_handle());
+    rows = 0;
+    for (const auto& [table, count] : count_all_rows(copy.native_handle()))
+        if (table.rfind("varve_", 0) != 0 && table.rfind("sqlite_", 0) != 0) rows += count;
+}
+
+RehearsedStep run_step(Connection& copy, const Chain& chain, Place place) {
+    const Revision& revision = chain.revisions[place - 1];
+    const bool comes_back = revision.grade == Grade::exact && revision.down.count != 0;
+    const std::string before = comes_back ? digest_of_rows(copy) : "";
+    const auto up = [&] { upgrade(copy, chain, {}, revision.digest); };
+    RehearsedStep step;
+    step.place = place;
+    measure(copy, step.bytes_before, step.rows_before);
+    step.up_us = time_of(up);
+    measure(copy, step.bytes_after, step.rows_after);
+    if (!comes_back) return step;
+    step.down_us = time_of([&] { downgrade(copy, chain, digest_at(chain, place - 1)); });
+    step.came_back = digest_of_rows(copy) == before;
+    step.again_us = time_of(up);
+    return step;
+}
+
+}  // namespace
+
+RehearsalReport rehearse(Connection& copy, const Chain& chain,
+                         const std::function<void(const RehearsedStep&)>& done) {
+    RehearsalReport report;
+    if (chain.count == 0) return report;
+    report.preflight = preflight(copy, chain);
+    try {
+        // Adopted, or without the drafts that an upgrade takes back.
+        if (!has_place(inspect(copy, chain))) upgrade(copy, chain, {}, chain.revisions[0].digest);
+        for (Place place = inspect(copy, chain).applied + 1; place <= chain.count; ++place) {
+            report.steps.push_back(run_step(copy, chain, place));
+            done(report.steps.back());
+        }
+    } catch (const Error& error) {
+        report.failure = error.what();
+        report.refused = error.code() == ErrorCode::refused;
+    }
+    return report;
+}
+
+}  // namespace varve::detail
