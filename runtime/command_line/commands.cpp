@@ -34,6 +34,22 @@ int run(Command command, const CommandHost& host, const CommandOptions& options)
     }
 }
 
+/// Said by the options themselves: CLI11's own checks would repeat it in the help.
+std::string why_no_policy(const std::string& word) {
+    const bool known = word == "always" || word == "before_destructive" || word == "never";
+    return known ? "" : fmt::format("`{}` is none of `always`, `before_destructive` and `never`", word);
+}
+
+std::string why_no_number(const std::string& word) {
+    const bool digits = !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
+    return digits && word.find_first_not_of('0') != std::string::npos
+               ? ""
+               : fmt::format("`{}` is no number of backups: at least one stays", word);
+}
+
+const CLI::Validator as_policy(why_no_policy, "");
+const CLI::Validator as_number(why_no_number, "");
+
 /// One command's options live as long as its callback.
 class Adder {
 public:
@@ -84,7 +100,7 @@ public:
     }
 
     Adder& keep(const char* summary) {
-        app_->add_option("--keep", options_->keep, summary)->type_name("N")->check(CLI::PositiveNumber);
+        app_->add_option("--keep", options_->keep, summary)->type_name("N")->check(as_number);
         return *this;
     }
 
@@ -94,7 +110,7 @@ public:
                 "--backup{always}", options_->backup,
                 "copy the database first, beside itself; --backup=before_destructive: only when more than "
                 "additions are to run")
-            ->check(CLI::IsMember({"always", "before_destructive", "never"}));
+            ->check(as_policy);
         return keep("with --backup: of its backups the newest N stay (default: all)");
     }
 

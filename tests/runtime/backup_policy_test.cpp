@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <fstream>
 #include <varve/backup.hpp>
+#include <varve/database.hpp>
 #include <varve/migrate.hpp>
 
 #include "runtime/src/destructive.hpp"
@@ -128,4 +129,18 @@ TEST_CASE("an adoption is backed up like any other write") {
     const std::string made = upgrade(db, maker.chain(1), {.backup = Backup::always}).backup;
     Connection copy = Connection::open({.path = made, .read_only = true});
     CHECK(rows_of(copy, "SELECT name FROM sqlite_schema WHERE name LIKE 'varve%'") == "");
+}
+
+TEST_CASE("an application's database is backed up as it says") {
+    ChainMaker maker;
+    fill(maker);
+    const TempDir dir;
+    {
+        Connection db = Connection::open({.path = dir.file("a.db")});
+        upgrade(db, maker.chain(2));
+    }
+    const Chain chain = maker.chain();
+    const DatabaseOptions options{.path = dir.file("a.db"), .backup = Backup::before_destructive};
+    { const detail::Pool pool(options, chain, {}); }
+    CHECK(names_with(dir.path(), ".backup").ends_with("Z-" + maker.id(1) + ".backup"));
 }

@@ -56,7 +56,11 @@ TEST_CASE("backups beside the database are as many as were asked for") {
               "backed up to <db>.<time>.backup: 2 rows in 3 tables, 16,384 bytes\n");
     CHECK(timeless(names_with(directory(studio), ".backup")) ==
           "content.db.<time>.backup content.db.<time>.backup");
-    CHECK(studio({"backup", "--keep", "0"}).code == 2);
+    const Outcome none = studio({"backup", "--keep", "0"});
+    CHECK(none.code == 2);
+    CHECK(none.err ==
+          "error: --keep: `0` is no number of backups: at least one stays\n"
+          "run `studio --help` for the ways to call it\n");
 }
 
 TEST_CASE("upgrade and downgrade back up what they are told to") {
@@ -74,6 +78,9 @@ TEST_CASE("upgrade and downgrade back up what they are told to") {
     CHECK(timeless(names_with(directory(studio), ".backup")) == "content.db.<time>.backup");
     const Outcome wrong = studio({"upgrade", "--backup=sometimes"});
     CHECK(wrong.code == 2);
+    CHECK(wrong.err ==
+          "error: --backup: `sometimes` is none of `always`, `before_destructive` and `never`\n"
+          "run `studio --help` for the ways to call it\n");
 }
 
 TEST_CASE("reset asks for the database's name, and leaves a backup") {

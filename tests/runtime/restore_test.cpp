@@ -1,3 +1,4 @@
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -212,6 +213,47 @@ TEST_CASE("others that have the database open see the restored one, or stand in 
           "again when it is done");
     other.execute("COMMIT");
     CHECK(rows_of(other, "SELECT email FROM users") == "ada bob");
+}
+
+namespace {
+
+/// Writes a row, as another process might, when a connection to the database lets go of its lock for the
+/// first time.
+struct Intruder {
+    std::string file;
+    bool came = false;
+
+    static void watch(void* context, sqlite3* db) {
+        sqlite3_trace_v2(db, SQLITE_TRACE_PROFILE, come, context);
+    }
+    static int come(unsigned, void* context, void* statement, void*) {
+        auto* self = static_cast<Intruder*>(context);
+        auto* const ended = static_cast<sqlite3_stmt*>(statement);
+        const char* name = sqlite3_db_filename(sqlite3_db_handle(ended), "main");
+        const bool ours = name != nullptr && std::string(name).ends_with("/a.db");
+        if (self->came || !ours || std::string(sqlite3_sql(ended)) != "ROLLBACK") return 0;
+        self->came = true;
+        Connection::open({.path = self->file, .journal_mode = JournalMode::keep})
+            .execute("INSERT INTO users(email) VALUES ('late')");
+        return 0;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a row that is written between the backup and the restore is in the backup") {
+    for (const JournalMode mode : {JournalMode::wal, JournalMode::rollback}) {
+        const Place place(mode);
+        Intruder intruder{place.file()};
+        ConnectionOptions options = place.options();
+        options.configure = Intruder::watch;
+        options.configure_context = &intruder;
+        const RestoreReport report = restore_backup(options, place.backup, place.maker.chain());
+        CHECK(intruder.came);
+        CHECK(Place::emails(report.kept) == "ada bob late");
+        CHECK(Place::emails(place.file()) == "ada");
+        CHECK(names_with(place.dir.path(), "Z-") == std::filesystem::path(report.kept).filename().string());
+    }
 }
 
 TEST_CASE("reset leaves a new database at the head, at a revision or at base, and a backup") {

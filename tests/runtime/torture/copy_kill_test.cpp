@@ -3,9 +3,7 @@
 // usage: copy_kill_test <kills per journal mode and command> <rows> [seed]
 
 #include <fmt/core.h>
-#include <signal.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +17,7 @@
 #include <varve/migrate.hpp>
 
 #include "tests/runtime/database_probe.hpp"
+#include "tests/runtime/torture/kill_timer.hpp"
 #include "tests/runtime/torture/story.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -29,18 +28,6 @@ using std::chrono::microseconds;
 
 void demand(bool holds, const std::string& what) {
     if (!holds) throw std::runtime_error("wrong after a kill: " + what);
-}
-
-void kill_in(std::int64_t us) {
-    timer_t timer;
-    sigevent event{};
-    event.sigev_notify = SIGEV_SIGNAL;
-    event.sigev_signo = SIGKILL;
-    itimerspec when{};
-    when.it_value.tv_sec = us / 1'000'000;
-    when.it_value.tv_nsec = us % 1'000'000 * 1'000 + 1;
-    if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0 || timer_settime(timer, 0, &when, nullptr) != 0)
-        _exit(6);
 }
 
 class Torture {

@@ -1,9 +1,7 @@
 // One start of an application: opens the database, upgrades it, and says on stdout how far it is. Asked to,
 // the kernel kills it with SIGKILL some time after a transaction has begun, however busy the machine is.
 
-#include <signal.h>
 #include <sqlite3.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -16,6 +14,7 @@
 
 #include "runtime/src/opening.hpp"
 #include "tests/runtime/baked_head.hpp"
+#include "tests/runtime/torture/kill_timer.hpp"
 #include "tests/runtime/torture/story.hpp"
 
 namespace {
@@ -27,26 +26,13 @@ void say(char word) {
 int transactions_until_kill = 0;
 long kill_after_us = 0;
 
-void arm_kill() {
-    timer_t timer;
-    sigevent event{};
-    event.sigev_notify = SIGEV_SIGNAL;
-    event.sigev_signo = SIGKILL;
-    itimerspec when{};
-    when.it_value.tv_sec = kill_after_us / 1'000'000;
-    when.it_value.tv_nsec = kill_after_us % 1'000'000 * 1'000 + 1;
-    bool armed =
-        timer_create(CLOCK_MONOTONIC, &event, &timer) == 0 && timer_settime(timer, 0, &when, nullptr) == 0;
-    if (!armed) _exit(6);
-}
-
 /// B: a transaction has begun. c: its COMMIT begins. C: it is committed.
 int on_statement(unsigned event, void*, void* statement, void*) {
     const char* sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
     bool ended = event == SQLITE_TRACE_PROFILE;
     if (ended && std::strcmp(sql, "BEGIN IMMEDIATE") == 0) {
         say('B');
-        if (--transactions_until_kill == 0) arm_kill();
+        if (--transactions_until_kill == 0) kill_in(kill_after_us);
     }
     if (std::strcmp(sql, "COMMIT") == 0) say(ended ? 'C' : 'c');
     return 0;
