@@ -48,6 +48,16 @@ std::optional<std::string> bytes_of(const fs::path& file) {
     return read_file_begin(file, largest_file + 1);
 }
 
+RevisionBytes bytes_in(const fs::path& directory) {
+    return {directory.filename().string(),
+            bytes_of(directory / "up.sql"),
+            bytes_of(directory / "down.sql"),
+            bytes_of(directory / "schema.varve"),
+            bytes_of(directory / "proof.sql"),
+            bytes_of(directory / "stamp"),
+            {}};
+}
+
 std::uint32_t add_bytes(const fs::path& path, std::string bytes, SourceSet& sources, DiagnosticSink& sink) {
     std::string text;
     const bool fits = bytes.size() <= largest_file;
@@ -70,8 +80,10 @@ public:
     RevisionReader(const fs::path& path, const KnownRevisions& known, SourceSet& sources,
                    DiagnosticSink& sink, ChainDirectory& chain)
         : path_(path), known_(known), sources_(sources), sink_(sink), chain_(chain) {
-        bytes_ = {path.filename().string(),        bytes_of(path / "up.sql"),    bytes_of(path / "down.sql"),
-                  bytes_of(path / "schema.varve"), bytes_of(path / "proof.sql"), bytes_of(path / "stamp")};
+        bytes_ = bytes_in(path);
+        for (const std::string& entry : list_directory(path))
+            if (entry.starts_with(crossing_prefix) && fs::is_directory(path / entry))
+                bytes_.ways.push_back(bytes_in(path / entry));
     }
 
     void read(const DirectoryName& name) {
@@ -80,26 +92,56 @@ public:
         revision.number = name.number;
         revision.name = name.name;
         const bool passed_over = find_known(revision);
-        const auto up = source("up.sql", bytes_.up, true);
+        if (bytes_.ways.empty())
+            read_texts(path_, bytes_, revision);
+        else
+            read_ways(revision);
         if (passed_over)
             chain_.inputs.push_back((path_ / "schema.varve").string());
         else
-            revision.schema_file = source("schema.varve", bytes_.schema, true);
-        revision.down_file = source("down.sql", bytes_.down, false);
-        revision.proof_file = source("proof.sql", bytes_.proof, false);
-        const auto stamp = source("stamp", bytes_.stamp, false);
+            revision.schema_file = source(path_, "schema.varve", bytes_.schema, true);
+        const auto stamp = source(path_, "stamp", bytes_.stamp, false);
         if (sink_.has_errors()) return;
-        revision.file = *up;
-        revision.message = message_of(sources_[*up].text());
-        revision.up = normalised(*up);
-        if (revision.down_file) revision.down = normalised(*revision.down_file);
-        if (revision.proof_file) revision.proof = normalised(*revision.proof_file);
+        if (!revision.ways.empty()) revision.file = revision.schema_file.value_or(revision.ways.front().file);
+        revision.message =
+            message_of(sources_[revision.ways.empty() ? revision.file : revision.ways.front().file].text());
         if (stamp) revision.stamp = without_line_end(sources_[*stamp].text());
         if (!passed_over) compile_snapshot(revision, sources_, sink_);
         if (!sink_.has_errors()) chain_.revisions.push_back(std::move(revision));
     }
 
 private:
+    void read_texts(const fs::path& directory, RevisionBytes& bytes, WayTexts& texts) {
+        const auto up = source(directory, "up.sql", bytes.up, true);
+        texts.down_file = source(directory, "down.sql", bytes.down, false);
+        texts.proof_file = source(directory, "proof.sql", bytes.proof, false);
+        if (sink_.has_errors()) return;
+        texts.file = *up;
+        texts.up = normalised(*up);
+        if (texts.down_file) texts.down = normalised(*texts.down_file);
+        if (texts.proof_file) texts.proof = normalised(*texts.proof_file);
+    }
+
+    /// A merge has its texts in a directory a parent.
+    void read_ways(RevisionSource& revision) {
+        for (RevisionBytes& bytes : bytes_.ways) {
+            WaySource& way = revision.ways.emplace_back();
+            const fs::path directory = path_ / bytes.directory;
+            chain_.inputs.push_back(directory.string());
+            way.directory = fmt::format("{}/{}", revision.directory, bytes.directory);
+            way.parent = bytes.directory.substr(std::string_view(crossing_prefix).size());
+            read_texts(directory, bytes, way);
+        }
+        for (const auto* text : {&bytes_.up, &bytes_.down, &bytes_.proof})
+            if (*text) refuse_own_texts();
+    }
+
+    void refuse_own_texts() {
+        sink_.error(DiagnosticKind::crossings_differ, {sources_.add(path_.string(), ""), 0, 0},
+                    fmt::format("`{}` has crossings and SQL of its own besides", path_.filename().string()),
+                    {}, "a merge has its SQL in its `from_…` directories alone: remove the rest");
+    }
+
     /// Whether the snapshot need not be read. The newest's always is: today's schema is compared with it.
     bool find_known(RevisionSource& revision) {
         if (!bytes_.stamp) return false;
@@ -112,8 +154,9 @@ private:
         return revision.known && record + 1 != chain_.lock.records.end();
     }
 
-    std::optional<std::uint32_t> source(const char* name, std::optional<std::string>& bytes, bool required) {
-        const fs::path file = path_ / name;
+    std::optional<std::uint32_t> source(const fs::path& directory, const char* name,
+                                        std::optional<std::string>& bytes, bool required) {
+        const fs::path file = directory / name;
         if (bytes) {
             chain_.inputs.push_back(file.string());
             return add_bytes(file, std::move(*bytes), sources_, sink_);
@@ -121,8 +164,9 @@ private:
         if (required) {
             const std::uint32_t missing = sources_.add(file.string(), "");
             sink_.error(DiagnosticKind::missing_file, {missing, 0, 0},
-                        fmt::format("revision `{}` has no {}", path_.filename().string(), name), {},
-                        fmt::format("restore it: git checkout -- {}", file.string()));
+                        fmt::format("revision `{}` has no {}",
+                                    directory.lexically_relative(path_.parent_path()).generic_string(), name),
+                        {}, fmt::format("restore it: git checkout -- {}", file.string()));
         }
         return std::nullopt;
     }

@@ -15,6 +15,8 @@ namespace varve::compiler {
 
 inline constexpr const char* lock_name = "chain.lock";
 inline constexpr const char* draft_prefix = "draft_";
+inline constexpr const char* crossing_prefix =
+    "from_";  ///< of a merge's directories: then the id of a parent
 
 /// What stands in a chain directory, read and normalised but not yet compared with the lock.
 struct ChainDirectory {
@@ -26,8 +28,8 @@ struct ChainDirectory {
     std::vector<std::string> contents;      ///< of the stamped directories, as KnownRevisions digests them
 };
 
-/// Reads the lock and every revision directory. A directory that is not there is an empty chain. The snapshots
-/// of known revisions are passed over, but for the newest's.
+/// Reads the lock and every revision directory. A directory that is not there is an empty chain. The
+/// snapshots of known revisions are passed over, but for the newest's.
 ChainDirectory read_chain_directory(const std::filesystem::path& path, const KnownRevisions& known,
                                     SourceSet& sources, DiagnosticSink& sink);
 

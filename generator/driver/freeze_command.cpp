@@ -31,10 +31,14 @@ std::string next_number(const Project& project) {
 void write_frozen(Project& project, const RevisionSource& draft, const LockRecord& record,
                   const std::string& directory) {
     const fs::path from = project.chain_path / draft.directory;
+    std::vector<std::string> directories = {""};
+    for (const WaySource& way : draft.ways)
+        directories.push_back(way.directory.substr(draft.directory.size() + 1) + "/");
     std::vector<std::pair<std::string, std::string>> files;
-    for (const char* name : {"up.sql", "down.sql", "schema.varve", "proof.sql"}) {
-        if (fs::exists(from / name)) files.emplace_back(name, read_file(from / name));
-    }
+    for (const std::string& below : directories)
+        for (const char* text : {"up.sql", "down.sql", "schema.varve", "proof.sql"})
+            if (const std::string name = below + text; fs::exists(from / name))
+                files.emplace_back(name, read_file(from / name));
     files.emplace_back("stamp", record.digest + "\n");
     write_directory(project.chain_path / directory, files);
     Lock lock = project.lock;

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <deque>
+#include <string_view>
 
 #include "generator/history/program_identity.hpp"
 #include "runtime/src/digest.hpp"
@@ -15,8 +16,11 @@ constexpr std::string_view kind = "known";
 
 /// The line without its place, which does not matter.
 std::string described(const LockRecord& record) {
-    return fmt::format("{} {} {} {} {} {} {}", record.digest, fmt::join(record.parents, ","), record.body,
-                       record.down, record.proof, record.fingerprint, record.name);
+    std::string ways;
+    for (const WayDigests& way : record.ways)
+        ways += fmt::format("{} {} {} ", way.body, way.down, way.proof);
+    return fmt::format("{} {} {}{} {}", record.digest, fmt::join(record.parents, ","), ways,
+                       record.fingerprint, record.name);
 }
 
 std::string_view bytes_of(const std::optional<std::string>& file) {
@@ -29,6 +33,14 @@ std::string presence(const RevisionBytes& bytes) {
     for (const auto* file : {&bytes.up, &bytes.down, &bytes.schema, &bytes.proof, &bytes.stamp})
         there += file->has_value() ? '1' : '0';
     return there;
+}
+
+void add_parts(const RevisionBytes& bytes, std::vector<std::string_view>& parts,
+               std::deque<std::string>& there) {
+    parts.push_back(bytes.directory);
+    parts.push_back(there.emplace_back(presence(bytes)));
+    for (const auto* file : {&bytes.up, &bytes.down, &bytes.schema, &bytes.proof, &bytes.stamp})
+        parts.push_back(bytes_of(*file));
 }
 
 }  // namespace
@@ -45,17 +57,12 @@ KnownRevisions::KnownRevisions(ProofCache& cache, const std::filesystem::path& c
 std::string KnownRevisions::digest_of(const RevisionBytes& bytes, const LockRecord& record) const {
     if (!cache_.remembers()) return {};
     const std::string line = described(record);
-    const std::string there = presence(bytes);
-    const std::array<std::string_view, 10> parts = {"varve-known-1",
-                                                    identity_,
-                                                    line,
-                                                    bytes.directory,
-                                                    there,
-                                                    bytes_of(bytes.up),
-                                                    bytes_of(bytes.down),
-                                                    bytes_of(bytes.schema),
-                                                    bytes_of(bytes.proof),
-                                                    bytes_of(bytes.stamp)};
+    std::vector<std::string_view> parts = {"varve-known-1", identity_, line};
+    // The deque's strings stay where they are.
+    std::deque<std::string> there;
+    add_parts(bytes, parts, there);
+    for (const RevisionBytes& way : bytes.ways)
+        add_parts(way, parts, there);
     return detail::digest_parts(parts);
 }
 

@@ -15,6 +15,7 @@ namespace varve::compiler {
 struct RevisionBytes {
     std::string directory;
     std::optional<std::string> up, down, schema, proof, stamp;
+    std::vector<RevisionBytes> ways;  ///< the directories of a merge's crossings
 };
 
 /// Revision directories that an earlier run read, compiled and found to be what their line in the lock says,

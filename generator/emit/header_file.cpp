@@ -26,7 +26,7 @@ std::string header_text(const CppSchema& schema) {
         #include <varve/accessors.hpp>
 
         $headers$
-        static_assert(varve::generated_abi == 2, "regenerate with the varve of this runtime");
+        static_assert(varve::generated_abi == 3, "regenerate with the varve of this runtime");
 
         namespace $space$ {
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "generator/sqlite/render.hpp"
+#include "runtime/src/digest.hpp"
 #include "runtime/src/structure.hpp"
 
 namespace varve::compiler {
@@ -21,6 +22,7 @@ constexpr std::size_t piece_size = 16000;
 struct BakedChain::Storage {
     std::deque<std::string> strings;
     std::deque<std::vector<Piece>> texts;
+    std::deque<std::vector<Way>> ways;
     std::vector<Revision> revisions;
     std::vector<UnmanagedObject> unmanaged;
     std::vector<OldVersion> old_versions;
@@ -37,22 +39,44 @@ struct BakedChain::Storage {
         return {pieces.data(), pieces.size()};
     }
 
-    void add(const RevisionSource& source, const LockRecord& record, bool draft) {
+    Way way_of(const WayTexts& source, std::string_view parent, std::string_view body) {
         const DownGrade grade = grade_of(source.down);
+        Way way;
+        way.parent = parent;
+        way.body = body;
+        way.up = keep_text(source.up);
+        way.down = keep_text(source.down);
+        way.grade = grade.grade;
+        way.loses = keep(fmt::format("{}", fmt::join(grade.loses, " ")));
+        way.compatible_readers = compatible_readers(source.up);
+        return way;
+    }
+
+    void add_ways(Revision& revision, const RevisionSource& source) {
+        std::vector<Way>& all = ways.emplace_back();
+        for (const WaySource& way : source.ways)
+            all.push_back(way_of(way, keep(way.parent), keep(detail::body_digest(way.up))));
+        revision.ways = all.data();
+        revision.way_count = all.size();
+    }
+
+    void add(const RevisionSource& source, const LockRecord& record, bool draft) {
         Revision& revision = revisions.emplace_back();
         revision.digest = keep(record.digest);
         revision.parents = keep(fmt::format("{}", fmt::join(record.parents, " ")));
         revision.name = keep(record.name);
         revision.message = keep(record.message);
-        revision.body = keep(record.body);
         revision.fingerprint = keep(record.fingerprint);
-        revision.up = keep_text(source.up);
-        revision.down = keep_text(source.down);
-        revision.grade = grade.grade;
-        revision.loses = keep(fmt::format("{}", fmt::join(grade.loses, " ")));
-        revision.compatible_readers = compatible_readers(source.up);
         revision.draft = draft;
         revision.number = keep(source.number);
+        if (!source.ways.empty()) return add_ways(revision, source);
+        const Way plain = way_of(source, {}, keep(record.ways.front().body));
+        revision.body = plain.body;
+        revision.up = plain.up;
+        revision.down = plain.down;
+        revision.grade = plain.grade;
+        revision.loses = plain.loses;
+        revision.compatible_readers = plain.compatible_readers;
     }
 };
 

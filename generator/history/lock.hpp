@@ -10,19 +10,27 @@
 
 namespace varve::compiler {
 
+/// The texts of one way into a revision, as the lock holds them.
+struct WayDigests {
+    std::string body;
+    std::string down;   ///< digest of the normalised down; "" for none
+    std::string proof;  ///< digest of the normalised proof.sql; "" for none
+
+    bool operator==(const WayDigests&) const = default;
+};
+
 /// One line of chain.lock. Digests are 64 hex digits (docs/formats.md has the format).
 struct LockRecord {
     std::string digest;
     std::vector<std::string> parents;
-    std::string body;
-    std::string down;         ///< digest of the normalised down; "" for none
-    std::string proof;        ///< digest of the normalised proof.sql; "" for none
+    std::vector<WayDigests> ways;  ///< one a parent, in their order; one of a revision without parents
     std::string fingerprint;
     std::string name;
     std::string message;
     Span span;
 
     std::string id() const { return digest.substr(0, 12); }
+    bool is_merge() const { return parents.size() > 1; }
 };
 
 struct Lock {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -48,9 +49,7 @@ std::variant<LockRecord, LineFault> read_lock_line(std::string_view line) {
     LockRecord record;
     record.digest = words.digest("digest");
     record.parents = words.parents();
-    record.body = words.digest("body");
-    record.down = words.optional_digest("down");
-    record.proof = words.optional_digest("proof");
+    record.ways = words.ways(std::max<std::size_t>(record.parents.size(), 1));
     record.fingerprint = words.digest("fingerprint");
     record.name = words.name();
     record.message = words.message();

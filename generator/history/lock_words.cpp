@@ -82,12 +82,34 @@ std::string LockWords::digest(std::string_view key) {
     return std::string(found);
 }
 
-std::string LockWords::optional_digest(std::string_view key) {
-    const std::string_view found = value(key);
-    if (found == "-") return {};
-    if (!is_digest(found))
-        fail(DiagnosticKind::lock_malformed, fmt::format("expected 64 hex digits or `-` after `{}=`", key));
-    return std::string(found);
+std::vector<std::string> LockWords::digests(std::string_view key, std::size_t count, bool optional) {
+    std::string_view left = value(key);
+    std::vector<std::string> digests;
+    while (!fault_ && digests.size() != count) {
+        const std::size_t end =
+            digests.size() + 1 == count ? left.size() : std::min(left.find(','), left.size());
+        const std::string_view each = left.substr(0, end);
+        const bool none = optional && each == "-";
+        if (!none && !is_digest(each))
+            fail(DiagnosticKind::lock_malformed,
+                 fmt::format("expected {}64 hex digits{} after `{}=`",
+                             count == 1 ? "" : fmt::format("{} times ", count), optional ? " or `-`" : "",
+                             key));
+        digests.emplace_back(none ? "" : each);
+        left.remove_prefix(std::min(end + 1, left.size()));
+    }
+    digests.resize(count);
+    return digests;
+}
+
+std::vector<WayDigests> LockWords::ways(std::size_t count) {
+    const std::vector<std::string> bodies = digests("body", count, false);
+    const std::vector<std::string> downs = digests("down", count, true);
+    const std::vector<std::string> proofs = digests("proof", count, true);
+    std::vector<WayDigests> ways;
+    for (std::size_t i = 0; i != count; ++i)
+        ways.push_back({bodies[i], downs[i], proofs[i]});
+    return ways;
 }
 
 std::vector<std::string> LockWords::parents() {

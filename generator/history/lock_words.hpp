@@ -20,8 +20,9 @@ public:
 
     /// The next word, which is `key=` and its value.
     std::string digest(std::string_view key);
-    std::string optional_digest(std::string_view key);  ///< "" for `-`
     std::vector<std::string> parents();
+    std::vector<WayDigests> ways(
+        std::size_t count);  ///< `body=`, `down=` and `proof=`, lists of `count` each
     std::string name();
 
     /// The rest of the line: `message=` and a quoted text.
@@ -31,6 +32,7 @@ public:
     const std::optional<LineFault>& fault() const { return fault_; }
 
 private:
+    std::vector<std::string> digests(std::string_view key, std::size_t count, bool optional);
     std::string_view value(std::string_view key);
 
     std::string_view line_;

@@ -47,9 +47,17 @@ std::string quote_message(std::string_view text) {
 }
 
 std::string write_lock_line(const LockRecord& record) {
+    std::vector<std::string> bodies;
+    std::vector<std::string> downs;
+    std::vector<std::string> proofs;
+    for (const WayDigests& way : record.ways) {
+        bodies.push_back(way.body);
+        downs.push_back(or_dash(way.down));
+        proofs.push_back(or_dash(way.proof));
+    }
     std::string line = fmt::format(
         "revision sha256 digest={} parents={} body={} down={} proof={} fingerprint={} name={} message={}",
-        record.digest, joined(record.parents), record.body, or_dash(record.down), or_dash(record.proof),
+        record.digest, joined(record.parents), joined(bodies), joined(downs), joined(proofs),
         record.fingerprint, record.name, quote_message(record.message));
     line += " sum=" + lock_line_sum(line);
     return line;

@@ -30,9 +30,10 @@ std::string described(const ImportMap& import) {
 
 /// A draft is held to more than a frozen revision is, and told more.
 std::string next_key(std::string_view before, const LockRecord& record, bool draft) {
-    const std::array<std::string_view, 8> parts = {
-        "varve-proof-1", before,       record.digest,      record.body,
-        record.down,     record.proof, record.fingerprint, draft ? "draft" : ""};
+    std::vector<std::string_view> parts = {"varve-proof-1", before, record.digest, record.fingerprint,
+                                           draft ? "draft" : ""};
+    for (const WayDigests& way : record.ways)
+        parts.insert(parts.end(), {way.body, way.down, way.proof});
     return detail::digest_parts(parts);
 }
 

@@ -12,4 +12,7 @@ namespace varve::compiler {
 std::string digest_of(const RevisionSource& revision, std::string_view name,
                       const std::vector<std::string>& parents);
 
+/// What the lock holds of one way's texts.
+WayDigests digests_of(const WayTexts& way);
+
 }  // namespace varve::compiler

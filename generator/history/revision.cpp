@@ -1,10 +1,13 @@
 #include "generator/history/revision.hpp"
 
+#include <algorithm>
+
 #include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
 namespace {
 
+constexpr std::size_t id_digits = 12;
 constexpr std::string_view grade_word = "grade ";
 constexpr std::string_view loses_word = "loses";
 
@@ -23,6 +26,22 @@ std::vector<std::string> names_of(std::string_view names) {
 }
 
 }  // namespace
+
+const WaySource* way_from(const RevisionSource& revision, std::string_view parent) {
+    const auto is_it = [&](const WaySource& way) {
+        return std::string_view(way.parent).substr(0, id_digits) == parent.substr(0, id_digits);
+    };
+    const auto found = std::find_if(revision.ways.begin(), revision.ways.end(), is_it);
+    return found == revision.ways.end() ? nullptr : &*found;
+}
+
+RevisionSource by_way(const RevisionSource& revision, const WaySource& way) {
+    RevisionSource plain = revision;
+    plain.ways.clear();
+    static_cast<WayTexts&>(plain) = way;
+    plain.directory = way.directory;
+    return plain;
+}
 
 Span place_of(const RevisionSource& revision) {
     const bool in_schema = revision.directory == ephemeral_directory && !revision.schema.tables.empty();

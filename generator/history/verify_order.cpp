@@ -1,7 +1,10 @@
 #include "generator/history/verify_order.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,37 +22,10 @@ std::string called(const LockRecord& record) {
     return fmt::format("`{}` ({})", record.name, record.id());
 }
 
-void report_two_heads(const LockRecord& older, const LockRecord& younger, DiagnosticSink& sink) {
-    sink.error(
-        DiagnosticKind::two_heads, younger.span,
-        fmt::format("revisions {} and {} both stand on {}", called(older), called(younger),
-                    younger.parents.empty() ? "the base" : younger.parents.front().substr(0, 12)),
-        {{older.span, "the other one is here"}},
-        fmt::format(
-            "of the two, turn the one that no database has run back into a draft (remove its line from "
-            "the lock and its `stamp`, rename its directory `draft_…`) and freeze it again behind the "
-            "other"));
-}
-
-void verify_line(const Lock& lock, DiagnosticSink& sink) {
-    std::unordered_map<std::string_view, const LockRecord*> child_of;
-    for (const LockRecord& record : lock.records) {
-        if (record.parents.size() > 1)
-            sink.error(DiagnosticKind::lock_newer, record.span,
-                       fmt::format("revision {} merges {} others, which this varve cannot run",
-                                   called(record), record.parents.size()),
-                       {}, "a newer varve wrote this lock: use that one");
-        const std::string_view parent = record.parents.empty() ? std::string_view() : record.parents.front();
-        const auto [place, first] = child_of.emplace(parent, &record);
-        if (!first) report_two_heads(*place->second, record, sink);
-    }
-}
-
 }  // namespace
 
 void verify_order(const Lock& lock, const std::vector<RevisionSource>& revisions,
                   const DirectoryMatches& matches, DiagnosticSink& sink) {
-    verify_line(lock, sink);
     std::unordered_map<std::string_view, const RevisionSource*> directory_of;
     for (std::size_t i = 0; i != lock.records.size(); ++i) {
         if (!matches.directory_of[i]) continue;
@@ -67,6 +43,34 @@ void verify_order(const Lock& lock, const std::vector<RevisionSource>& revisions
                        "a directory was renamed: give it back the number that it was frozen with");
         }
     }
+}
+
+std::vector<std::string> heads_of(const Lock& lock) {
+    std::unordered_set<std::string_view> followed;
+    for (const LockRecord& record : lock.records)
+        followed.insert(record.parents.begin(), record.parents.end());
+    std::vector<std::string> heads;
+    for (const LockRecord& record : lock.records)
+        if (followed.count(record.digest) == 0) heads.push_back(record.digest);
+    return heads;
+}
+
+void verify_heads(const Lock& lock, const std::vector<std::string>& heads, DiagnosticSink& sink) {
+    if (heads.size() < 2) return;
+    std::vector<const LockRecord*> lines;
+    for (const LockRecord& record : lock.records)
+        if (std::find(heads.begin(), heads.end(), record.digest) != heads.end()) lines.push_back(&record);
+    std::string names;
+    std::vector<Label> labels;
+    for (const LockRecord* line : lines) {
+        names += (line == lines.front() ? "" : line == lines.back() ? " and " : ", ") + called(*line);
+        if (line != lines.back()) labels.push_back({line->span, "a head"});
+    }
+    sink.error(DiagnosticKind::two_heads, lines.back()->span,
+               fmt::format("the chain has {} heads: {}", lines.size(), names), std::move(labels),
+               "bring them together: `varve merge -m \"…\"` writes a draft that follows all of them; or "
+               "`varve rebase "
+               "--base <ref>` freezes what the ref does not hold anew, behind what it holds");
 }
 
 }  // namespace varve::compiler

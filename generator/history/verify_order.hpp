@@ -4,8 +4,11 @@
 
 namespace varve::compiler {
 
-/// Whether the lock is one line of revisions, and the numbers of their directories ascend along it.
+/// Whether the numbers of the directories ascend from parents to children.
 void verify_order(const Lock& lock, const std::vector<RevisionSource>& revisions,
                   const DirectoryMatches& matches, DiagnosticSink& sink);
+
+/// Reports heads of which there are several.
+void verify_heads(const Lock& lock, const std::vector<std::string>& heads, DiagnosticSink& sink);
 
 }  // namespace varve::compiler

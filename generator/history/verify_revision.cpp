@@ -15,27 +15,54 @@ public:
     void run() {
         if (revision_.number.empty() || revision_.name != record_.name) report_renamed();
         compare_content();
-        if (found_.down != record_.down)
-            report(DiagnosticKind::down_edited, revision_.down_file, "down.sql",
-                   edited(record_.down, found_.down));
-        if (found_.proof != record_.proof)
-            report(DiagnosticKind::proof_edited, revision_.proof_file, "proof.sql",
-                   edited(record_.proof, found_.proof));
+        for (std::size_t i = 0; i != found_.ways.size(); ++i)
+            compare_back(i);
     }
 
 private:
+    const WayTexts& texts(std::size_t way) const {
+        return revision_.ways.empty() ? static_cast<const WayTexts&>(revision_) : revision_.ways[way];
+    }
+
+    const std::string& directory(std::size_t way) const {
+        return revision_.ways.empty() ? revision_.directory : revision_.ways[way].directory;
+    }
+
+    void compare_back(std::size_t way) {
+        const WayDigests& frozen = record_.ways[way];
+        const WayDigests& found = found_.ways[way];
+        if (found.down != frozen.down)
+            report(DiagnosticKind::down_edited, texts(way).down_file, directory(way), "down.sql",
+                   edited(frozen.down, found.down));
+        if (found.proof != frozen.proof)
+            report(DiagnosticKind::proof_edited, texts(way).proof_file, directory(way), "proof.sql",
+                   edited(frozen.proof, found.proof));
+    }
+
+    /// Whether every up is the one that the line speaks of.
+    bool same_ups(bool told) {
+        bool same = true;
+        for (std::size_t i = 0; i != found_.ways.size(); ++i) {
+            if (found_.ways[i].body == record_.ways[i].body) continue;
+            same = false;
+            if (told) report(DiagnosticKind::up_edited, texts(i).file, directory(i), "up.sql", "edited");
+        }
+        return same;
+    }
+
     /// The digest is taken under the frozen name: a renamed directory is not an edited one as well.
     void compare_content() {
         const bool same = digest_of(revision_, record_.name, record_.parents) == record_.digest;
-        const bool same_up = found_.body == record_.body;
+        const bool same_up = same_ups(false);
         const bool same_structure = found_.fingerprint == record_.fingerprint;
         if (same && (!same_up || !same_structure)) return report_line(same_up ? "fingerprint" : "body");
         if (same) return;
-        if (!same_up) report(DiagnosticKind::up_edited, revision_.file, "up.sql", "edited");
+        same_ups(true);
         // The structure stays where only an enum's name or a check's name was touched; the digest sees that
         // too.
         if (!same_structure || same_up)
-            report(DiagnosticKind::schema_edited, revision_.schema_file, "schema.varve", "edited");
+            report(DiagnosticKind::schema_edited, revision_.schema_file, revision_.directory, "schema.varve",
+                   "edited");
     }
 
     static std::string_view edited(const std::string& frozen, const std::string& found) {
@@ -43,13 +70,13 @@ private:
         return found.empty() ? "removed" : "edited";
     }
 
-    void report(DiagnosticKind kind, std::optional<std::uint32_t> file, std::string_view text,
-                std::string_view verb) {
-        const std::string way_back = verb == "added" ? fmt::format("remove it")
-                                                     : fmt::format("restore it: `git checkout -- '*/{}/{}'`",
-                                                                   revision_.directory, text);
+    void report(DiagnosticKind kind, std::optional<std::uint32_t> file, const std::string& directory,
+                std::string_view text, std::string_view verb) {
+        const std::string way_back =
+            verb == "added" ? "remove it"
+                            : fmt::format("restore it: `git checkout -- '*/{}/{}'`", directory, text);
         sink_.error(kind, {file.value_or(revision_.file), 0, 0},
-                    fmt::format("the {} of `{}` was {} after it was frozen", text, revision_.directory, verb),
+                    fmt::format("the {} of `{}` was {} after it was frozen", text, directory, verb),
                     {{record_.span, "frozen here"}},
                     way_back + "; a change belongs in a new revision, made by `varve revision -m …`");
     }

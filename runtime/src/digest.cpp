@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "runtime/src/sha256.hpp"
 
@@ -48,6 +49,14 @@ std::string digest_parts(std::span<const std::string_view> parts, std::span<cons
 std::string revision_digest(std::string_view parents, std::string_view name, std::string_view up,
                             std::string_view schema) {
     const std::array<std::string_view, 5> parts = {"varve-revision-1", parents, name, up, schema};
+    return digest_parts(parts);
+}
+
+std::string merge_digest(std::string_view parents, std::string_view name,
+                         std::span<const std::string_view> ups, std::string_view schema) {
+    std::vector<std::string_view> parts = {"varve-merge-1", parents, name};
+    parts.insert(parts.end(), ups.begin(), ups.end());
+    parts.push_back(schema);
     return digest_parts(parts);
 }
 

@@ -17,6 +17,11 @@ std::string digest_parts(std::span<const std::string_view> parts, std::span<cons
 std::string revision_digest(std::string_view parents, std::string_view name, std::string_view up,
                             std::string_view schema);
 
+/// Of a merge: format tag, parents (joined by a space), name, the normalised up of each crossing in the order
+/// of the parents, normalised schema.
+std::string merge_digest(std::string_view parents, std::string_view name,
+                         std::span<const std::string_view> ups, std::string_view schema);
+
 /// Format tag and normalised up: the same work at another place.
 std::string body_digest(std::string_view up);
 

@@ -1,6 +1,7 @@
 #include "runtime/src/digest.hpp"
 
 #include <array>
+#include <vector>
 
 #include "runtime/src/sha256.hpp"
 #include "tests/support/catch.hpp"
@@ -16,6 +17,16 @@ TEST_CASE("parts are framed by their size, eight bytes, least significant first"
 TEST_CASE("moving a byte from one part to the next changes the digest") {
     CHECK(revision_digest("", "ab", "c", "") != revision_digest("", "a", "bc", ""));
     CHECK(revision_digest("p", "a", "b", "c") != revision_digest("", "pa", "b", "c"));
+}
+
+TEST_CASE("a merge's digest has every crossing's up, in the order of its parents") {
+    const auto of = [](std::string_view parents, std::vector<std::string_view> ups) {
+        return merge_digest(parents, "both", ups, "table t");
+    };
+    const std::array<std::string_view, 6> parts = {"varve-merge-1", "p q", "both", "a", "b", "table t"};
+    CHECK(of("p q", {"a", "b"}) == digest_parts(parts));
+    CHECK(of("p q", {"b", "a"}) != of("p q", {"a", "b"}));
+    CHECK(of("q p", {"a", "b"}) != of("p q", {"a", "b"}));
 }
 
 TEST_CASE("the digests of a revision, a body and a text") {

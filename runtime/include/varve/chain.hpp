@@ -8,7 +8,7 @@
 namespace varve {
 
 /// The version of the contract between generated code and this runtime.
-inline constexpr int generated_abi = 2;
+inline constexpr int generated_abi = 3;
 
 /// A piece of baked text, at most 16,000 bytes (measured: `{pointer, size}` compiles 32 times faster than a
 /// `string_view` made from a literal, and MSVC limits a literal).
@@ -32,8 +32,21 @@ struct Text {
 /// What running a revision's down costs. `exact` restores schema and rows; `loses` says what is gone; `none`: no way back.
 enum class Grade : std::uint8_t { exact, loses, none };
 
+/// How a revision is reached from one of its parents, and left again: SQL that was proved between exactly these two
+/// schemas. A merge has a way from each parent; a way that came later from the same parent supersedes the older one.
+struct Way {
+    std::string_view parent;       ///< its digest; empty where the revision stands on base
+    std::string_view body;         ///< digest of the up alone
+    Text up;                       ///< normalised text: what is digested is what is executed
+    Text down;
+    Grade grade = Grade::none;
+    std::string_view loses;        ///< "users.phone posts", joined by one space; empty unless `grade` is `loses`
+    bool compatible_readers = false;
+};
+
 /// One frozen (or draft) revision as it stands in the binary. Digests are 64 lower-case hex digits of SHA-256;
-/// the first 12 of `digest` are the revision's id.
+/// the first 12 of `digest` are the revision's id. Where it has `ways`, these say body, up, down, grade, loss and
+/// compatibility, and its own stay empty.
 struct Revision {
     std::string_view digest;
     std::string_view parents;      ///< digests joined by one space; empty for the first
@@ -48,6 +61,8 @@ struct Revision {
     bool compatible_readers = false;
     bool draft = false;
     std::string_view number;       ///< of its directory, for people: "0003"
+    const Way* ways = nullptr;     ///< of a merge, and of what was superseded: all of them, older ones before newer
+    std::size_t way_count = 0;     ///< 0 for a plain revision
 
     std::string_view id() const { return digest.substr(0, 12); }
 };

@@ -16,7 +16,7 @@ LockRecord record(char id, std::vector<std::string> parents, std::string name) {
     LockRecord made;
     made.digest = digest(id);
     made.parents = std::move(parents);
-    made.body = digest('b');
+    made.ways.assign(std::max<std::size_t>(made.parents.size(), 1), {digest('b'), "", ""});
     made.fingerprint = digest('f');
     made.name = std::move(name);
     made.message = "a \"quoted\" word, a \\, a line\nend, a bell \x07, an é and sum=0";
@@ -28,8 +28,8 @@ Lock three() {
     lock.records.push_back(record('1', {}, "initial"));
     lock.records.push_back(record('2', {digest('1')}, "add_phone"));
     lock.records.push_back(record('3', {digest('2')}, "add_posts"));
-    lock.records[1].down = digest('d');
-    lock.records[2].proof = digest('e');
+    lock.records[1].ways[0].down = digest('d');
+    lock.records[2].ways[0].proof = digest('e');
     return lock;
 }
 
@@ -79,6 +79,19 @@ const std::string header = "varve lock 1\n";
 
 }  // namespace
 
+TEST_CASE("a merge's line has its parents' ways in lists") {
+    Lock lock = three();
+    lock.records[2].parents = {digest('2'), digest('1')};
+    lock.records[2].ways = {{digest('b'), "", digest('e')}, {digest('c'), digest('d'), ""}};
+    const std::string text = write_lock(lock);
+    REQUIRE(text.find(" body=" + digest('b') + "," + digest('c') + " down=-," + digest('d') +
+                      " proof=" + digest('e') + ",- fingerprint=") != std::string::npos);
+    const Reading reading = read(text);
+    REQUIRE(reading.told.empty());
+    REQUIRE(reading.lock->records[2].ways == lock.records[2].ways);
+    REQUIRE(reading.lock->records[2].is_merge());
+}
+
 TEST_CASE("a lock reads back as it was written") {
     const Lock lock = three();
     const std::string text = write_lock(lock);
@@ -88,8 +101,7 @@ TEST_CASE("a lock reads back as it was written") {
     for (std::size_t i = 0; i != 3; ++i) {
         REQUIRE(reading.lock->records[i].message == lock.records[i].message);
         REQUIRE(reading.lock->records[i].parents == lock.records[i].parents);
-        REQUIRE(reading.lock->records[i].down == lock.records[i].down);
-        REQUIRE(reading.lock->records[i].proof == lock.records[i].proof);
+        REQUIRE(reading.lock->records[i].ways == lock.records[i].ways);
     }
     REQUIRE(reading.lock->records[1].span ==
             Span{0, 13 + static_cast<std::uint32_t>(lines_of(text)[1].size()),

@@ -11,7 +11,7 @@ LockRecord record(char id, std::vector<std::string> parents, std::string name) {
     LockRecord made;
     made.digest = std::string(64, id);
     made.parents = std::move(parents);
-    made.body = std::string(64, 'b');
+    made.ways = {{std::string(64, 'b'), "", ""}};
     made.fingerprint = std::string(64, 'f');
     made.name = std::move(name);
     return made;
@@ -76,7 +76,7 @@ TEST_CASE("a revision that was frozen anew is named with both ids", "[history]")
 
 TEST_CASE("a line that says something else of the same revision is named", "[history]") {
     Lock today = line("12");
-    today.records[0].down = std::string(64, 'd');
+    today.records[0].ways[0].down = std::string(64, 'd');
     CHECK(told(line("12"), today) ==
           "2 [V0428] the line of revision `step_1` (111111111111) is another than in `origin/main`\n");
 }

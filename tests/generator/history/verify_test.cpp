@@ -190,24 +190,96 @@ TEST_CASE("a revision inserted with a line of its own makes a second head") {
     inserted.stamp = record.digest;
     chain.revisions.push_back(inserted);
     chain.lock.records.insert(chain.lock.records.begin() + 1, record);
-    REQUIRE(
-        told(chain) ==
-        "V0422: revisions `inserted` (" + record.id() + ") and `add_phone` (" + id(chain, 2) +
-            ") both stand on " + id(chain, 0) +
-            "\n"
-            "help: of the two, turn the one that no database has run back into a draft (remove its line from "
-            "the "
-            "lock and its `stamp`, rename its directory `draft_…`) and freeze it again behind the other\n");
+    REQUIRE(told(chain) ==
+            "V0422: the chain has 2 heads: `inserted` (" + record.id() + ") and `add_posts` (" +
+                id(chain, 3) +
+                ")\n"
+                "help: bring them together: `varve merge -m \"…\"` writes a draft that follows all of them; "
+                "or `varve "
+                "rebase --base <ref>` freezes what the ref does not hold anew, behind what it holds\n");
 }
 
-TEST_CASE("a merge is left to a varve that can run it") {
+namespace {
+
+/// `initial`, and behind it `add_phone` and `add_posts`, each on a branch of its own.
+FrozenChain two_branches() {
     FrozenChain chain = small_chain();
-    const LockRecord merge =
-        make_record(chain.revisions[2], {chain.lock.records[0].digest, chain.lock.records[1].digest});
-    chain.lock.records[2] = merge;
-    chain.revisions[2].stamp = merge.digest;
-    REQUIRE(told(chain).find("V0404: revision `add_posts` (" + merge.id() +
-                             ") merges 2 others, which this varve cannot run\n") == 0);
+    chain.lock.records[2] = make_record(chain.revisions[2], {chain.lock.records[0].digest});
+    chain.revisions[2].stamp = chain.lock.records[2].digest;
+    return chain;
+}
+
+RevisionSource merge_of(const FrozenChain& chain, const std::string& first, const std::string& second) {
+    RevisionSource merge = test::revision("0004", "both", "", "", chain.revisions[2].schema);
+    for (const std::string& parent : {first, second}) {
+        WaySource& way = merge.ways.emplace_back();
+        way.parent = parent.substr(0, 12);
+        way.directory = "0004_both/from_" + way.parent;
+        way.up = "SELECT " + std::to_string(merge.ways.size()) + ";\n";
+        way.down = "SELECT 3;\n";
+    }
+    return merge;
+}
+
+}  // namespace
+
+TEST_CASE("a merge stands on several, with a way from each in the order of its parents") {
+    FrozenChain chain = two_branches();
+    const std::string phone = chain.lock.records[1].digest;
+    const std::string posts = chain.lock.records[2].digest;
+    RevisionSource merge = merge_of(chain, posts, phone);
+    const LockRecord record = make_record(merge, {posts, phone});
+    merge.stamp = record.digest;
+    std::swap(merge.ways[0], merge.ways[1]);  // as a directory lists them
+    chain.lock.records.push_back(record);
+    chain.revisions.push_back(merge);
+    const VerifiedChain verified = test::verified(chain);
+    REQUIRE(verified.revisions[3].ways[0].parent == posts);
+    REQUIRE(verified.revisions[3].ways[0].up == "SELECT 1;\n");
+    REQUIRE(verified.revisions[3].ways[1].parent == phone);
+    REQUIRE(heads_of(chain.lock) == std::vector<std::string>{record.digest});
+
+    SECTION("an edited crossing is named") {
+        chain.revisions[3].ways[0].up = "SELECT 5;\n";
+        chain.revisions[3].ways[1].down = "";
+        REQUIRE(
+            told(chain) ==
+            "V0411: the up.sql of `0004_both/from_" + phone.substr(0, 12) +
+                "` was edited after it was frozen\nhelp: restore it: `git checkout -- '*/0004_both/from_" +
+                phone.substr(0, 12) +
+                "/up.sql'`; a change belongs in a new revision, made by `varve revision -m …`\n" +
+                "V0413: the down.sql of `0004_both/from_" + posts.substr(0, 12) +
+                "` was removed after it was frozen\nhelp: restore it: `git checkout -- '*/0004_both/from_" +
+                posts.substr(0, 12) +
+                "/down.sql'`; a change belongs in a new revision, made by `varve revision -m …`\n");
+    }
+    SECTION("so is one that is missing, and one that leads from elsewhere") {
+        chain.revisions[3].ways[0].parent = "0123456789ab";
+        REQUIRE(told(chain) ==
+                "V0429: `0004_both` lacks `from_" + phone.substr(0, 12) +
+                    "` and has `from_0123456789ab`, and was not frozen so\n"
+                    "help: restore it: `git checkout -- '*/0004_both/*'`, and remove what is left over\n");
+    }
+}
+
+TEST_CASE("a draft that merges stands on all heads") {
+    FrozenChain chain = two_branches();
+    const std::string phone = chain.lock.records[1].digest;
+    const std::string posts = chain.lock.records[2].digest;
+    RevisionSource merge = merge_of(chain, posts, phone);
+    merge.number = "";
+    merge.directory = "draft_both";
+    chain.revisions.push_back(merge);
+    const VerifiedChain verified = test::verified(chain);
+    REQUIRE(verified.frozen == 3);
+    REQUIRE(verified.records[3].parents == std::vector<std::string>{phone, posts});
+
+    chain.revisions[3].ways.pop_back();
+    REQUIRE(told(chain) ==
+            "V0429: `draft_both` does not follow all heads of the chain and nothing else: it lacks `from_" +
+                phone.substr(0, 12) +
+                "`\nhelp: remove `draft_both`; `varve merge -m "
+                "\"…\"` makes one anew where it is needed\n");
 }
 
 TEST_CASE("two drafts, and a draft whose name the lock cannot hold") {
@@ -234,7 +306,7 @@ TEST_CASE("a forged line with a sound checksum is found by what it says") {
             "digest is\n"
             "help: the line was edited: restore the lock from version control\n");
     chain = small_chain();
-    chain.lock.records[1].body = std::string(64, '0');
+    chain.lock.records[1].ways[0].body = std::string(64, '0');
     REQUIRE(told(chain).find("V0424: the lock's `body=`") == 0);
 }
 

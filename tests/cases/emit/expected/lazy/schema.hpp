@@ -5,7 +5,7 @@
 
 #include "app/types.hpp"
 
-static_assert(varve::generated_abi == 2, "regenerate with the varve of this runtime");
+static_assert(varve::generated_abi == 3, "regenerate with the varve of this runtime");
 
 namespace lazy {
 

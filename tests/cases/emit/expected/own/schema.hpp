@@ -6,7 +6,7 @@
 #include "app/types.hpp"
 #include <array>
 
-static_assert(varve::generated_abi == 2, "regenerate with the varve of this runtime");
+static_assert(varve::generated_abi == 3, "regenerate with the varve of this runtime");
 
 namespace own {
 

@@ -3,7 +3,7 @@
 
 #include <varve/accessors.hpp>
 
-static_assert(varve::generated_abi == 2, "regenerate with the varve of this runtime");
+static_assert(varve::generated_abi == 3, "regenerate with the varve of this runtime");
 
 namespace studio {
 
