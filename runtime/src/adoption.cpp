@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "runtime/src/foreign.hpp"
+#include "runtime/src/line.hpp"
 #include "runtime/src/old_place.hpp"
 #include "runtime/src/refusals.hpp"
 #include "runtime/src/rehearsal.hpp"
@@ -13,7 +14,9 @@ namespace varve::detail {
 
 namespace {
 
-std::string refuse_none(const Connection& connection, const Chain& chain, const Structure& found) {
+std::string refuse_none(const Connection& connection, const Chain& whole, const Structure& found) {
+    const Line line(whole);
+    const Chain& chain = line.chain();
     const std::vector<Structure> structures = replay_structures(connection, chain, chain.count);
     std::size_t nearest = 0;
     std::vector<std::string> fewest;
@@ -44,7 +47,8 @@ std::size_t adopt_at(const Connection& connection, const Chain& chain, const Old
     }
     const Revision& revision = chain.revisions[old.count - 1];
     if (std::find(candidates.begin(), candidates.end(), &revision) != candidates.end()) return old.count;
-    const Structure expected = structure_at(connection, chain, old.count);
+    const Line line(chain, Graph(chain), {}, old.count);
+    const Structure expected = structure_at(connection, line.chain(), line.count_to(revision.digest));
     reason = refuse_old_place(connection.path(), chain, old.version, revision,
                               describe_difference(expected, found));
     return 0;

@@ -8,10 +8,10 @@
 
 namespace varve::detail {
 
-/// How many of the chain's revisions lead to exactly the structure that a database without ledger has; 0 with
-/// a `reason` when none does (it shows the difference to the nearest) or several do (it lists them). Where the
-/// chain was imported and the database holds the table of the tool before varve, that table decides between
-/// several, and must agree with the structure.
+/// The place of the revision whose structure a database without ledger has, as no other revision does; 0 with
+/// a `reason` when none does (it shows the difference to the nearest) or several do (it lists them). Where
+/// the chain was imported and the database holds the table of the tool before varve, that table decides
+/// between several, and must agree with the structure.
 std::size_t find_adoptable(const Connection& connection, const Chain& chain, std::string& reason);
 
 }  // namespace varve::detail

@@ -3,6 +3,7 @@
 #include <varve/migrate.hpp>
 
 #include "runtime/src/migrator.hpp"
+#include "runtime/src/moves.hpp"
 #include "runtime/src/names.hpp"
 #include "runtime/src/write_lock.hpp"
 
@@ -19,10 +20,10 @@ std::string refuse_no_way_down(const std::string& path, const Revision& revision
         path, detail::describe(revision));
 }
 
-std::string refuse_loss(const std::string& path, const Chain& chain, std::size_t goal, std::size_t applied) {
+std::string refuse_loss(const std::string& path, const std::vector<Revision>& way) {
     std::vector<std::string> lines;
-    for (std::size_t i = applied; i != goal; --i)
-        if (const Revision& each = chain.revisions[i - 1]; each.grade == Grade::loses)
+    for (const Revision& each : way)
+        if (each.grade == Grade::loses)
             lines.push_back(fmt::format("{} loses {}", detail::describe(each), each.loses));
     return fmt::format(
         "going down would lose data of `{}`:\n{}say `--allow-loss` (`allow_loss`) if that is meant; "
@@ -31,17 +32,25 @@ std::string refuse_loss(const std::string& path, const Chain& chain, std::size_t
 }
 
 /// Every grade, before the first step.
-void check_way(const Migrator& migrator, const std::string& path, const Chain& chain,
-               const MigrateOptions& options, std::size_t goal) {
-    std::size_t applied = migrator.state().position.applied;
+void check_way(const Migrator& migrator, const std::string& path, const std::vector<Revision>& way,
+               const MigrateOptions& options) {
     bool loses = false;
-    for (std::size_t i = applied; i > goal; --i) {
-        const Revision& revision = chain.revisions[i - 1];
+    for (const Revision& revision : way) {
         if (revision.grade == Grade::none || revision.down.count == 0)
             migrator.refuse(refuse_no_way_down(path, revision));
         loses = loses || revision.grade == Grade::loses;
     }
-    if (loses && !options.allow_loss) migrator.refuse(refuse_loss(path, chain, goal, applied));
+    if (loses && !options.allow_loss) migrator.refuse(refuse_loss(path, way));
+}
+
+/// What goes, newest first.
+std::vector<Revision> way_down(const Chain& chain, std::size_t applied, std::size_t goal,
+                               const std::vector<Revision>& further) {
+    std::vector<Revision> way;
+    for (std::size_t i = applied; i > goal; --i)
+        way.push_back(chain.revisions[i - 1]);
+    way.insert(way.end(), further.begin(), further.end());
+    return way;
 }
 
 std::string refuse_above(const std::string& path, const Chain& chain, std::size_t applied, std::size_t goal) {
@@ -52,7 +61,7 @@ std::string refuse_above(const std::string& path, const Chain& chain, std::size_
 
 /// One transaction. False when the database is at the goal.
 bool descend(Migrator& migrator, const std::string& path, const Chain& chain, const MigrateOptions& options,
-             std::size_t goal, MigrateResult& result) {
+             std::size_t goal, const std::vector<Revision>& further, MigrateResult& result) {
     detail::WriteLock lock(migrator.db(), options.busy_deadline_ms);
     migrator.look();
     const detail::Assessment& state = migrator.state();
@@ -67,8 +76,9 @@ bool descend(Migrator& migrator, const std::string& path, const Chain& chain, co
             fmt::format("`{}` has no ledger: `upgrade` or `stamp` it first; nothing was changed", path));
     std::size_t applied = state.position.applied;
     if (applied < goal) migrator.refuse(refuse_above(path, chain, applied, goal));
+    if (applied == goal && further.empty()) return false;
+    check_way(migrator, path, way_down(chain, applied, goal, further), options);
     if (applied == goal) return false;
-    check_way(migrator, path, chain, options, goal);
     migrator.look_ahead(applied, goal);
     migrator.secure(detail::steps_between(chain, applied, goal));
     if (!migrator.take_down(applied - 1)) return true;
@@ -80,17 +90,24 @@ bool descend(Migrator& migrator, const std::string& path, const Chain& chain, co
 
 }  // namespace
 
-MigrateResult downgrade(Connection& connection, const Chain& chain, std::string_view target,
-                        const MigrateOptions& options) {
-    std::size_t goal = detail::count_at(chain, target, 0);
+MigrateResult detail::downgrade_on_line(Connection& connection, const Chain& chain,
+                                        const MigrateOptions& options, std::size_t goal,
+                                        const std::vector<Revision>& further) {
     MigrateResult result;
     Migrator migrator(connection, chain, options);
     migrator.aim_at(goal);
     return migrator.with_backup([&] {
-        while (descend(migrator, connection.path(), chain, options, goal, result)) {
+        while (descend(migrator, connection.path(), chain, options, goal, further, result)) {
         }
         return std::move(result);
     });
+}
+
+MigrateResult downgrade(Connection& connection, const Chain& chain, std::string_view target,
+                        const MigrateOptions& options) {
+    const std::size_t goal = detail::count_at(chain, target, 0);
+    if (!detail::is_line(chain)) return detail::downgrade_in_graph(connection, chain, options, goal);
+    return detail::downgrade_on_line(connection, chain, options, goal);
 }
 
 }  // namespace varve

@@ -2,6 +2,7 @@
 #include <varve/migrate.hpp>
 
 #include "runtime/src/drift.hpp"
+#include "runtime/src/line.hpp"
 #include "runtime/src/migrator.hpp"
 #include "runtime/src/refusals.hpp"
 
@@ -26,18 +27,24 @@ detail::Assessment believe(Connection& connection, const Chain& chain) {
 Position inspect(Connection& connection, const Chain& chain) {
     detail::count_at(chain, {}, 0);
     detail::ReadTransaction one_state(connection.native_handle());
-    return believe(connection, chain).position;
+    try {
+        const detail::Line line(connection, chain);
+        return believe(connection, line.chain()).position;
+    } catch (const MigrationError& untold) {
+        return untold.position();
+    }
 }
 
 Drift check(Connection& connection, const Chain& chain) {
     detail::count_at(chain, {}, 0);
     detail::ReadTransaction one_state(connection.native_handle());
-    const Position position = believe(connection, chain).position;
+    const Position position = inspect(connection, chain);
     if (position.standing == Standing::fresh) return {};
     if (position.standing == Standing::unversioned)
         return detail::find_drift(connection, chain, chain.count).drift;
     if (!position.reason.empty()) throw MigrationError(position.reason, position);
-    return detail::find_drift(connection, chain, position.applied).drift;
+    const detail::Line line(connection, chain);
+    return detail::find_drift(connection, line.chain(), position.applied).drift;
 }
 
 }  // namespace varve

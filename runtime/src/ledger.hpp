@@ -50,7 +50,7 @@ enum class LogAction { up, down, stamp, unstamp };
 std::string_view to_word(Grade grade);
 std::string_view to_word(LogAction action);
 
-/// The row that applying `revision` of `chain` writes; seq and time are set when it is written.
+/// The row that applying `revision` of `chain`, a line, writes; seq and time are set when it is written.
 LedgerRow ledger_row(const Chain& chain, const Revision& revision);
 
 /// Whether the database carries any table of the ledger, whole or not.

@@ -72,6 +72,8 @@ LedgerRow ledger_row(const Chain& chain, const Revision& revision) {
     row.digest = revision.digest;
     row.body = revision.body;
     row.parents = revision.parents;
+    if (revision.way_count == 1 && revision.parents.find(' ') != std::string_view::npos)
+        row.crossing = revision.ways->parent;
     row.fingerprint = revision.fingerprint;
     row.draft = revision.draft;
     row.compatible = revision.compatible_readers;

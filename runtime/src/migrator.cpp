@@ -213,6 +213,30 @@ bool Migrator::take_down(std::size_t index) {
     return true;
 }
 
+bool Migrator::take_down_by(const Chain& line, std::size_t below) {
+    const Revision& revision = line.revisions[below];
+    tell("take down", describe(revision) + " to " + describe(line.revisions[below - 1]));
+    const PendingStep step{describe(revision), revision.down.str(), Trust::chain};
+    before_step("take down", step);
+    const std::int64_t cookie = read_schema_cookie(db_);
+    const bool ran = attempt("take down", step.revision, [&] {
+        run_script(db_, step.script, Trust::chain, before_);
+        check_structure(connection_, line, below, foreign_);
+    });
+    if (!ran) return false;
+    const std::vector<LedgerRow>& rows = state_.ledger.rows;
+    std::size_t left = rows.size() - 1;
+    unrecord(db_, rows[left], LogAction::down, chain_.build);
+    while (left != 0 && (left > below || rows[left - 1].digest != line.revisions[left - 1].digest))
+        unrecord(db_, rows[--left], LogAction::unstamp, chain_.build);
+    for (; left != below; ++left)
+        record(db_, ledger_row(line, line.revisions[left]), LogAction::stamp, chain_.build);
+    touch_schema_cookie(db_, cookie);
+    known_ = false;
+    moved_ = true;
+    return true;
+}
+
 void Migrator::adopt() {
     tell("adopt at", describe(chain_.revisions[state_.adoptable - 1]));
     create_ledger(db_);

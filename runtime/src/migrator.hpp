@@ -68,6 +68,10 @@ public:
     bool has_baked_head() const;  ///< and the database is new
 
     bool take_down(std::size_t index);
+
+    /// Takes the newest revision down by the way of another line, where it stands behind `below` revisions,
+    /// and makes the ledger that line's.
+    bool take_down_by(const Chain& line, std::size_t below);
     bool take_back_drafts();
 
     /// Once, under the lock, before the first step: throws MigrationError when rows stand against any step

@@ -5,6 +5,7 @@
 
 #include <varve/error.hpp>
 
+#include "runtime/src/line.hpp"
 #include "runtime/src/opening.hpp"
 #include "runtime/src/standing.hpp"
 
@@ -133,7 +134,8 @@ OpenSession& Pool::State::open_reader(std::unique_lock<std::mutex>& lock) {
 
 void Pool::refuse_if_superseded(Session& session) const {
     const Connection& connection = open_session(session).connection();
-    Position position = assess(connection, *state_->chain).position;
+    const Line line(connection, *state_->chain);
+    Position position = assess(connection, line.chain()).position;
     if (position.standing == Standing::at_head) return;
     std::string message =
         position.reason.empty()

@@ -3,15 +3,19 @@
 #include <varve/preflight.hpp>
 
 #include "runtime/src/disk_need.hpp"
+#include "runtime/src/line.hpp"
 #include "runtime/src/migrator.hpp"
 #include "runtime/src/preflight.hpp"
 
 namespace varve {
 
-PreflightReport preflight(Connection& connection, const Chain& chain, std::string_view target) {
-    const std::size_t goal = detail::count_at(chain, target, chain.count);
+PreflightReport preflight(Connection& connection, const Chain& whole, std::string_view target) {
+    const std::size_t place = detail::count_at(whole, target, whole.count);
     sqlite3* db = connection.native_handle();
     const detail::ReadTransaction one_state(db);
+    const detail::Line line(connection, whole, place);
+    const Chain& chain = line.chain();
+    const std::size_t goal = place == 0 ? 0 : line.count_to(whole.revisions[place - 1].digest);
     const detail::Assessment state = detail::assess(connection, chain);
     const Position& position = state.position;
     if (!position.reason.empty()) throw MigrationError(position.reason, position);

@@ -4,6 +4,7 @@
 
 #include <varve/migrate.hpp>
 
+#include "runtime/src/line.hpp"
 #include "runtime/src/migrator.hpp"
 #include "runtime/src/names.hpp"
 #include "runtime/src/refusals.hpp"
@@ -25,7 +26,10 @@ void rewrite(sqlite3* db, const Chain& chain, const detail::Assessment& state, s
              const StampOptions& options) {
     const bool forced = options.force || options.purge;
     if (!state.ledger.exists) detail::create_ledger(db);
-    const std::size_t kept = options.purge ? 0 : std::min(state.common, goal);
+    const std::size_t known = options.purge ? 0 : std::min({state.common, goal, state.ledger.rows.size()});
+    std::size_t kept = 0;
+    while (kept != known && state.ledger.rows[kept].digest == chain.revisions[kept].digest)
+        ++kept;
     for (std::size_t i = state.ledger.rows.size(); i != kept; --i)
         detail::unrecord(db, state.ledger.rows[i - 1], detail::LogAction::unstamp, chain.build, forced);
     for (std::size_t i = kept; i != goal; ++i)
@@ -51,16 +55,25 @@ void forget_damaged(sqlite3* db, detail::Assessment& state) {
     state.ledger = {};
 }
 
+/// The line that the ledger says, whatever else may be wrong with it.
+std::vector<Revision> recorded(sqlite3* db, const Chain& chain, const detail::Graph& graph) {
+    std::string problem;
+    return detail::walked_by(chain, graph, detail::read_ledger(db, problem));
+}
+
 }  // namespace
 
-void stamp(Connection& connection, const Chain& chain, std::string_view target, const StampOptions& options) {
-    const std::size_t goal = detail::count_at(chain, target, 0);
+void stamp(Connection& connection, const Chain& whole, std::string_view target, const StampOptions& options) {
+    const std::size_t place = detail::count_at(whole, target, 0);
     MigrateOptions migrate;
     migrate.busy_deadline_ms = connection.busy_deadline_ms();
-    detail::Migrator migrator(connection, chain, migrate);
+    detail::Migrator migrator(connection, whole, migrate);
     sqlite3* db = migrator.db();
     detail::WriteLock lock(db, migrate.busy_deadline_ms);
-    detail::Assessment state = detail::assess(connection, chain);
+    const detail::Graph graph(whole);
+    std::vector<Revision> walked = recorded(db, whole, graph);
+    const detail::Line here(whole, graph, walked, detail::end_of(graph, walked));
+    detail::Assessment state = detail::assess(connection, here.chain());
     const std::string& path = connection.path();
     if (state.position.standing == Standing::fresh)
         throw MigrationError(
@@ -70,7 +83,12 @@ void stamp(Connection& connection, const Chain& chain, std::string_view target, 
         forget_damaged(db, state);
     else
         check_ledger(db, path, state);
-    if (goal == 0) throw Error(ErrorCode::misuse, "cannot stamp base: name a revision");
+    if (place == 0) throw Error(ErrorCode::misuse, "cannot stamp base: name a revision");
+    if (options.purge) walked.clear();
+    const detail::Line there(whole, graph, detail::walked_over(whole, graph, std::move(walked), place, place),
+                             place);
+    const Chain& chain = there.chain();
+    const std::size_t goal = there.count_to(target);
     const detail::DriftReport report = detail::find_drift(connection, chain, goal);
     if (!options.force && !report.drift.ours.empty())
         throw MigrationError(refuse_structure(path, chain.revisions[goal - 1], report.drift), state.position);

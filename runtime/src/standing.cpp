@@ -121,6 +121,10 @@ const Revision* rebased(const Ledger& ledger, std::size_t row, const Chain& chai
     return nullptr;
 }
 
+bool is_new(const Connection& connection, const Chain& chain) {
+    return is_empty(connection, chain) && !read_old_place(connection.native_handle(), chain);
+}
+
 Assessment assess(const Connection& connection, const Chain& chain) {
     sqlite3* db = connection.native_handle();
     const std::string& path = connection.path();
@@ -132,7 +136,7 @@ Assessment assess(const Connection& connection, const Chain& chain) {
         found.position.reason = refuse_unreadable(path, problem);
     } else if (found.ledger.exists) {
         stand_by_ledger(found, path, chain);
-    } else if (is_empty(connection, chain) && !read_old_place(db, chain)) {
+    } else if (is_new(connection, chain)) {
         found.position.standing = Standing::fresh;
     } else {
         found.position.standing = Standing::unversioned;

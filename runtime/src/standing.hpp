@@ -27,7 +27,10 @@ struct Assessment {
 /// Null for none.
 const Revision* rebased(const Ledger& ledger, std::size_t row, const Chain& chain);
 
-/// Reads only; the caller sees to it that all reads see one state.
+/// Whether there is nothing in the database but what is unmanaged, and no other tool's place.
+bool is_new(const Connection& connection, const Chain& chain);
+
+/// Of a chain that is a line. Reads only; the caller sees to it that all reads see one state.
 Assessment assess(const Connection& connection, const Chain& chain);
 
 }  // namespace varve::detail

@@ -3,7 +3,9 @@
 #include <varve/connection.hpp>
 #include <varve/migrate.hpp>
 
+#include "runtime/src/line.hpp"
 #include "runtime/src/migrator.hpp"
+#include "runtime/src/moves.hpp"
 #include "runtime/src/refusals.hpp"
 #include "runtime/src/write_lock.hpp"
 
@@ -17,7 +19,8 @@ using detail::Migrator;
 bool is_there(sqlite3* db, const Chain& chain, std::size_t goal) {
     std::string head = detail::read_head_digest(db, chain.schema);
     for (std::size_t i = chain.count; i >= goal && i != 0; --i)
-        if (chain.revisions[i - 1].digest == head) return true;
+        if (chain.revisions[i - 1].digest == head)
+            return i == goal || detail::is_line(chain) || detail::Graph(chain).leads(goal, i);
     return false;
 }
 
@@ -141,15 +144,23 @@ private:
 }  // namespace
 
 void detail::refuse_drafts_of_new(const std::string& path, const Chain& chain, std::size_t goal) {
-    refuse_draft(path, chain, {}, goal);
+    const Line line(chain, Graph(chain), {}, goal);
+    refuse_draft(path, line.chain(), {}, goal == 0 ? 0 : line.count_to(chain.revisions[goal - 1].digest));
+}
+
+MigrateResult detail::upgrade_on_line(Connection& connection, const Chain& chain,
+                                      const MigrateOptions& options, std::size_t goal) {
+    check_before(connection, chain, options, goal);
+    return Upgrade(connection, chain, options, goal).run();
 }
 
 MigrateResult upgrade(Connection& connection, const Chain& chain, const MigrateOptions& options,
                       std::string_view target) {
     std::size_t goal = detail::count_at(chain, target, chain.count);
     if (goal != 0 && is_there(connection.native_handle(), chain, goal)) return {};
-    check_before(connection, chain, options, goal);
-    return Upgrade(connection, chain, options, goal).run();
+    if (detail::is_line(chain)) return detail::upgrade_on_line(connection, chain, options, goal);
+    if (target.empty()) detail::refuse_heads(connection.path(), chain);
+    return detail::upgrade_in_graph(connection, chain, options, goal);
 }
 
 }  // namespace varve

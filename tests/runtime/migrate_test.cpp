@@ -191,5 +191,5 @@ TEST_CASE("a chain of another runtime is refused") {
     chain.abi = 99;
     Connection db = Connection::open({.path = ":memory:"});
     CHECK(message_of([&] { upgrade(db, chain); }) ==
-          "this chain was generated for another runtime (99 instead of 2): generate it anew");
+          "this chain was generated for another runtime (99 instead of 3): generate it anew");
 }

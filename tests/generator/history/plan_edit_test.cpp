@@ -20,10 +20,10 @@ constexpr auto t = testing::one_table;
 /// The same step with every edit written as a rebuild.
 std::string rebuilt(const testing::TwoSchemas& schemas) {
     const Course course(schemas.before, schemas.after);
-    const std::vector<Way> ways = ways_of(choose(course));
+    const std::vector<varve::compiler::Way> ways = ways_of(choose(course));
     Script script;
     for (std::size_t i = 0; i != ways.size(); ++i) {
-        if (ways[i] != Way::edit) continue;
+        if (ways[i] != varve::compiler::Way::edit) continue;
         const TableMatch& match = course.matching.tables[i];
         script.directive("rebuild " + directive_name(match.after->name));
         for (const std::string& sql : rebuild_statements(course, match))
