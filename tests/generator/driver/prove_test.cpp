@@ -158,9 +158,9 @@ TEST_CASE("the key of a proof holds on to all that it depends on", "[prove]") {
     for (std::size_t i : {0, 1}) {
         chain.records[i].digest += "0";
         differs(i);
-        chain.records[i].down += "0";
+        chain.records[i].ways[0].down += "0";
         differs(i);
-        chain.records[i].proof += "0";
+        chain.records[i].ways[0].proof += "0";
         differs(i);
     }
     chain.frozen = 1;
