@@ -84,13 +84,13 @@ std::string underline(std::string_view text) {
     return "^" + std::string(width - 1, '~');
 }
 
-std::string place(const SourceFile& file, Span span) {
+std::string place(const SourceFile& file, Span span, Colours colours) {
     const Position at = file.position(span.begin);
-    return fmt::format("{}:{}:{}", file.path(), at.line, at.column);
+    return paint(colours, Role::place, fmt::format("{}:{}:{}:", file.path(), at.line, at.column));
 }
 
 /// The line and its caret; nothing for the empty span at a file's begin, which speaks of the whole file.
-std::string source_line(const SourceFile& file, Span span) {
+std::string source_line(const SourceFile& file, Span span, Colours colours) {
     if (span.end == 0) return "";
     const Position at = file.position(span.begin);
     const std::string_view line = file.line(at.line);
@@ -106,28 +106,32 @@ std::string source_line(const SourceFile& file, Span span) {
     const std::string_view marked = shown.text.substr(shown.begin, shown.end - shown.begin);
     return fmt::format("    {}{}{}\n    {}{}{}\n", shown.cut_left ? "…" : "", printable(shown.text),
                        shown.cut_right ? "…" : "", shown.cut_left ? " " : "",
-                       blank(shown.text.substr(0, shown.begin)), underline(marked));
+                       blank(shown.text.substr(0, shown.begin)),
+                       paint(colours, Role::mark, underline(marked)));
 }
 
 }  // namespace
 
-std::string render(const Diagnostic& diagnostic, const SourceSet& sources) {
+std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Colours colours) {
     const SourceFile& file = sources[diagnostic.span.file];
-    const std::string_view severity = diagnostic.severity == Severity::error ? "error" : "warning";
+    const bool error = diagnostic.severity == Severity::error;
+    const std::string severity =
+        paint(colours, error ? Role::error : Role::warning, error ? "error:" : "warning:");
     const std::string_view message = diagnostic.message;
     const std::size_t first_line = std::min(message.find('\n'), message.size());
-    std::string out = fmt::format("{}: {}: {} [{}]{}\n", place(file, diagnostic.span), severity,
+    std::string out = fmt::format("{} {} {} [{}]{}\n", place(file, diagnostic.span, colours), severity,
                                   printable(message.substr(0, first_line)), id_of(diagnostic.kind),
                                   printable(message.substr(first_line)));
-    out += source_line(file, diagnostic.span);
+    out += source_line(file, diagnostic.span, colours);
     for (const Label& label : diagnostic.labels)
-        out += fmt::format("{}: note: {}\n", place(sources[label.span.file], label.span),
-                           printable(label.message));
-    if (!diagnostic.help.empty()) out += fmt::format("help: {}\n", printable(diagnostic.help));
+        out += fmt::format("{} {} {}\n", place(sources[label.span.file], label.span, colours),
+                           paint(colours, Role::note, "note:"), printable(label.message));
+    if (!diagnostic.help.empty())
+        out += fmt::format("{} {}\n", paint(colours, Role::help, "help:"), printable(diagnostic.help));
     return out;
 }
 
-std::string render(const DiagnosticSink& sink, const SourceSet& sources) {
+std::string render(const DiagnosticSink& sink, const SourceSet& sources, Colours colours) {
     std::vector<const Diagnostic*> sorted;
     for (const Diagnostic& diagnostic : sink.diagnostics())
         sorted.push_back(&diagnostic);
@@ -136,7 +140,7 @@ std::string render(const DiagnosticSink& sink, const SourceSet& sources) {
     });
     std::string out;
     for (const Diagnostic* diagnostic : sorted)
-        out += render(*diagnostic, sources);
+        out += render(*diagnostic, sources, colours);
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "generator/base/diagnostic.hpp"
+#include "generator/base/paint.hpp"
 #include "generator/base/source_file.hpp"
 
 namespace varve::compiler {
@@ -16,9 +17,9 @@ namespace varve::compiler {
 ///     help: did you mean `text`?
 ///
 /// Tabs keep carets aligned; a multi-line span is underlined on its first line.
-std::string render(const Diagnostic& diagnostic, const SourceSet& sources);
+std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Colours colours = Colours::none);
 
 /// All of a sink's diagnostics, in order of place.
-std::string render(const DiagnosticSink& sink, const SourceSet& sources);
+std::string render(const DiagnosticSink& sink, const SourceSet& sources, Colours colours = Colours::none);
 
 }  // namespace varve::compiler

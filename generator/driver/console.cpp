@@ -12,7 +12,7 @@ bool print_diagnostics(const DiagnosticSink& sink, const SourceSet& sources, Con
     if (console.json != nullptr)
         console.json->add(sink, sources);
     else
-        console.err << render(sink, sources);
+        console.err << render(sink, sources, console.colours);
     if (console.annotate_below) console.err << annotations(sink, sources, *console.annotate_below);
     return sink.has_errors();
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "generator/base/diagnostic.hpp"
+#include "generator/base/paint.hpp"
 #include "generator/base/source_file.hpp"
 #include "runtime/command_line/command_error.hpp"
 
@@ -18,6 +19,8 @@ struct Console {
     std::ostream& out;
     std::ostream& err;
     JsonReport* json = nullptr;
+    std::ostream* terminal = nullptr;  ///< `err`, where it is one on which a line can be overwritten
+    Colours colours = Colours::none;   ///< of diagnostics
     std::optional<std::string> annotate_below = {};  ///< GitHub Actions: where the repository lies
 };
 

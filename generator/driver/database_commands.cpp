@@ -95,6 +95,7 @@ void add_chain_commands(CLI::App& app, std::filesystem::path& schema, Console& c
                                     [chain] { return chain->why_empty(); }};
     host.path_of = [chain](std::size_t place) { return chain->path_of(place); };
     host.facts = [chain] { return chain->facts(); };
+    host.terminal = console.terminal;
     varve::detail::add_database_commands(app, host);
     for (CLI::App* command : app.get_subcommands({})) {
         if (std::find(before.begin(), before.end(), command) != before.end()) continue;

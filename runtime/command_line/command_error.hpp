@@ -5,8 +5,15 @@
 
 namespace varve::detail {
 
-/// The exit codes of every command: few, and kept.
-enum ExitCode : int { exit_done = 0, exit_failed = 1, exit_usage = 2, exit_drift = 3, exit_refused = 4 };
+/// The exit codes of every command: few, and kept. The last is what shells give a program that an interrupt ended.
+enum ExitCode : int {
+    exit_done = 0,
+    exit_failed = 1,
+    exit_usage = 2,
+    exit_drift = 3,
+    exit_refused = 4,
+    exit_interrupted = 130
+};
 
 /// Ends a command with its message and exit code. An empty message prints nothing: its thrower already spoke.
 class CommandError : public std::runtime_error {

@@ -41,6 +41,7 @@ struct CommandOptions {
     std::function<std::string()> why_empty;  ///< as in CommandHost, and so are the next two
     std::function<std::string(std::size_t)> path_of;
     std::function<std::vector<Fact>()> facts;
+    std::ostream* terminal = nullptr;
     void (*configure)(void* context, sqlite3* connection) = nullptr;
     void* configure_context = nullptr;
     std::function<std::optional<std::string>(const std::string& question)> ask;

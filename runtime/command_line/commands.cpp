@@ -21,14 +21,24 @@ int report(std::ostream& err, int code, std::string_view message) {
     return code;
 }
 
+int exit_code_of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::refused:
+            return exit_refused;
+        case ErrorCode::interrupted:
+            return exit_interrupted;
+        default:
+            return exit_failed;
+    }
+}
+
 int run(Command command, const CommandHost& host, const CommandOptions& options) {
     try {
         return command(host.chain(), options, host.out);
     } catch (const CommandError& error) {
         return report(host.err, error.exit_code(), error.what());
     } catch (const Error& error) {
-        return report(host.err, error.code() == ErrorCode::refused ? exit_refused : exit_failed,
-                      error.what());
+        return report(host.err, exit_code_of(error.code()), error.what());
     } catch (const std::exception& error) {
         return report(host.err, exit_failed, error.what());
     }
@@ -61,6 +71,7 @@ public:
         options_->path_of = host.path_of;
         options_->facts = host.facts;
         options_->ask = host.ask ? host.ask : ask_terminal;
+        options_->terminal = host.terminal;
         app_->callback(
             [host, command, options = options_] { host.exit_code = run(command, host, *options); });
         app_->add_option("--db", options_->database,

@@ -34,6 +34,7 @@ struct CommandHost {
     std::function<std::vector<Fact>()> facts = {};  ///< what `status` says besides; may be absent
     std::function<std::optional<std::string>(const std::string& question)> ask =
         {};  ///< a line from the user, if there is one; absent: from the terminal
+    std::ostream* terminal = nullptr;               ///< a line that overwrites itself may be shown there
 };
 
 /// Adds every command that works on a database. Their callbacks never throw.

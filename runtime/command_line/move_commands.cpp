@@ -5,23 +5,21 @@
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/command_options.hpp"
-#include "runtime/command_line/printable_lines.hpp"
+#include "runtime/command_line/interrupt.hpp"
 #include "runtime/command_line/session.hpp"
+#include "runtime/command_line/step_lines.hpp"
 #include "runtime/src/opening.hpp"
 
 namespace varve::detail {
 namespace {
 
-MigrateOptions migrate_options(const CommandOptions& options, std::ostream& out) {
+MigrateOptions migrate_options(const CommandOptions& options, StepLines& lines) {
     MigrateOptions migrate;
     migrate.allow_loss = options.allow_loss;
     if (options.backup == "always") migrate.backup = Backup::always;
     if (options.backup == "before_destructive") migrate.backup = Backup::before_destructive;
     migrate.keep_backups = options.keep;
-    migrate.progress_context = &out;
-    migrate.progress = [](void* context, std::string_view line) {
-        *static_cast<std::ostream*>(context) << printable_lines(line) << std::endl;
-    };
+    lines.listen_to(migrate);
     return migrate;
 }
 
@@ -61,8 +59,10 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
         out << "nothing to do: every database is at base or above it\n";
         return exit_done;
     }
+    const InterruptGuard guard;
+    StepLines lines(out, options.terminal);
     MigrateResult result;
-    Connection connection = open_upgraded(connection_options(options), chain, migrate_options(options, out),
+    Connection connection = open_upgraded(connection_options(options), chain, migrate_options(options, lines),
                                           digest_at(chain, target), result);
     if (chain.count == 0 && result.kind == MigrateResult::Kind::up_to_date) return print_empty(options, out);
     print_place(inspect(connection, chain), chain, result.kind, out);
@@ -80,8 +80,10 @@ int downgrade_command(const Chain& chain, const CommandOptions& options, std::os
             fmt::format("cannot go down to {}: the database is at {}, below it; `upgrade` goes up",
                         name_at(chain, target), name_at(chain, position.applied)));
     }
+    const InterruptGuard guard;
+    StepLines lines(out, options.terminal);
     const MigrateResult result =
-        downgrade(connection, chain, digest_at(chain, target), migrate_options(options, out));
+        downgrade(connection, chain, digest_at(chain, target), migrate_options(options, lines));
     print_place(inspect(connection, chain), chain, result.kind, out);
     return exit_done;
 }

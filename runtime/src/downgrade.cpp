@@ -97,8 +97,7 @@ MigrateResult detail::downgrade_on_line(Connection& connection, const Chain& cha
     Migrator migrator(connection, chain, options);
     migrator.aim_at(goal);
     return migrator.with_backup([&] {
-        while (descend(migrator, connection.path(), chain, options, goal, further, result)) {
-        }
+        migrator.run([&] { return descend(migrator, connection.path(), chain, options, goal, further, result); });
         return std::move(result);
     });
 }

@@ -15,6 +15,7 @@
 #include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
 #include "runtime/src/step_failure.hpp"
+#include "runtime/src/watch.hpp"
 
 namespace varve::detail {
 
@@ -47,8 +48,12 @@ std::vector<Loss> declared_losses(const std::vector<Step>& steps) {
 
 class Script {
 public:
-    Script(sqlite3* db, const std::vector<Step>& steps, Trust trust)
-        : db_(db), trust_(trust), authorizer_(db, trust), conservation_(db, declared_losses(steps)) {}
+    Script(sqlite3* db, const std::vector<Step>& steps, Trust trust, Watch* watch)
+        : db_(db),
+          trust_(trust),
+          authorizer_(db, trust),
+          conservation_(db, declared_losses(steps)),
+          watch_(watch) {}
 
     void run(const std::vector<Step>& steps) {
         for (const Step& step : steps) {
@@ -109,6 +114,7 @@ private:
             edit_.emplace(db_, directive.table);
         else
             rebuild_.emplace(db_, directive.table, conservation_);
+        if (watch_ != nullptr) watch_->expect(edits ? edit_->table() : rebuild_->table());
     }
 
     void finish_rebuild() {
@@ -231,6 +237,7 @@ private:
     Trust trust_;
     StepAuthorizer authorizer_;
     Conservation conservation_;
+    Watch* watch_;
     std::optional<Rebuild> rebuild_;
     std::optional<Edit> edit_;
     std::set<std::string> written_;  ///< tables whose rows it wrote
@@ -244,9 +251,9 @@ private:
 }  // namespace
 
 bool run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before,
-                StructureImage* image) {
+                StructureImage* image, Watch* watch) {
     std::vector<Step> steps = split_steps(script);
-    Script running(db, steps, trust);
+    Script running(db, steps, trust, watch);
     running.run(steps);
     return running.check(before, image);
 }

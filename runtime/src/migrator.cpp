@@ -64,6 +64,7 @@ Migrator::Migrator(Connection& connection, const Chain& chain, const MigrateOpti
       path_(connection.path()),
       db_(writable(connection)),
       guard_(db_, options.busy_deadline_ms),
+      watch_(db_, options),
       preflight_(db_) {}
 
 void Migrator::refuse(const std::string& reason) const {
@@ -120,7 +121,27 @@ void Migrator::settle(std::size_t applied) {
     suspects_.clear();
 }
 
+void Migrator::refuse_if_cancelled() const {
+    if (!watch_.cancelled()) return;
+    throw Error(
+        ErrorCode::interrupted,
+        fmt::format("`{}`: interrupted; what was under way was rolled back, {}; run it again to go on", path_,
+                    after_failure()));
+}
+
+void Migrator::run(const std::function<bool()>& advance) {
+    try {
+        while (advance()) {
+        }
+    } catch (...) {
+        refuse_if_cancelled();
+        throw;
+    }
+}
+
 void Migrator::tell(std::string_view what, const std::string& revision) {
+    watch_.begin(revision);
+    refuse_if_cancelled();
     const std::string line = fmt::format("{} {}", what, revision);
     if (options_.progress != nullptr && told_.insert(line).second)
         options_.progress(options_.progress_context, line);
@@ -174,7 +195,7 @@ StructureImage* Migrator::image_at(std::size_t count) {
 /// Runs a step to a place and holds it to the structure there. True where its image saw a change.
 bool Migrator::run_to(std::size_t count, const PendingStep& step) {
     StructureImage* image = image_at(count);
-    const bool moved = run_script(db_, step.script, Trust::chain, before_, image);
+    const bool moved = run_script(db_, step.script, Trust::chain, before_, image, &watch_);
     check_structure(connection_, chain_, count, foreign_, image);
     return image != nullptr && moved;
 }

@@ -17,6 +17,7 @@
 #include "runtime/src/pragma_guard.hpp"
 #include "runtime/src/preflight.hpp"
 #include "runtime/src/standing.hpp"
+#include "runtime/src/watch.hpp"
 
 namespace varve::detail {
 
@@ -92,10 +93,14 @@ public:
     MigrateResult with_backup(const std::function<MigrateResult()>& migration);
 
     const Assessment& state() const { return state_; }
+
+    /// Until it returns false. Whatever it throws is an Error(interrupted) where `cancel` is to blame for it.
+    void run(const std::function<bool()>& advance);
     void refuse(const std::string& reason) const;
     sqlite3* db() const { return db_; }
 
 private:
+    void refuse_if_cancelled() const;
     void look_for_drift();
     void settle(std::size_t applied);
     StructureImage* image_at(std::size_t count);
@@ -115,6 +120,7 @@ private:
     const std::string& path_;
     sqlite3* db_;
     PragmaGuard guard_;
+    Watch watch_;
     Grievances before_;               ///< what was wrong when we came
     std::set<std::string> suspects_;  ///< tables in which orphans were found: counted before the next attempt
     ForeignObjects foreign_;

@@ -27,7 +27,7 @@ bool Migrator::take_back(std::size_t row) {
     before_step("take back", step);
     bool ran = attempt("take back", step.revision, [&] {
         try {
-            run_script(db_, step.script, Trust::stored, before_);
+            run_script(db_, step.script, Trust::stored, before_, nullptr, &watch_);
         } catch (const MisfitFailure& failure) {
             refuse(refuse_misfit(path_, draft, failure.table, failure.what()));
         }

@@ -34,6 +34,8 @@ MigrateOptions migrate_options(const DatabaseOptions& options) {
     migrate.progress_context = options.progress_context;
     migrate.backup = options.backup;
     migrate.keep_backups = options.keep_backups;
+    migrate.watch = options.watch;
+    migrate.cancel = options.cancel;
     return migrate;
 }
 

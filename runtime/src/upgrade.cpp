@@ -62,8 +62,7 @@ public:
 
     MigrateResult run() {
         return migrator_.with_backup([&] {
-            while (advance()) {
-            }
+            migrator_.run([&] { return advance(); });
             return std::move(result_);
         });
     }

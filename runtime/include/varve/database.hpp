@@ -27,6 +27,8 @@ struct DatabaseOptions {
     void* progress_context = nullptr;
     Backup backup = Backup::never;  ///< of a database that is to be migrated: as in MigrateOptions
     std::size_t keep_backups = 0;   ///< as in MigrateOptions
+    void (*watch)(void* context, const Progress& progress) = nullptr;  ///< as in MigrateOptions, and so is this:
+    bool (*cancel)(void* context) = nullptr;
     /// Called once with every connection that varve opens for the application, before anything is read from
     /// it: the place for sqlite3_create_collation_v2, sqlite3_create_function_v2, sqlite3_create_module_v2 and
     /// FTS tokenizers. A function that checks, generated columns, indexes, views or triggers call must be

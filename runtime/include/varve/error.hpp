@@ -15,6 +15,7 @@ enum class ErrorCode {
     read_only,       ///< the file or its directory cannot be written
     misuse,          ///< the call makes no sense here: nested write, use of a closed connection
     refused,         ///< a migration was refused: `MigrationError` says why
+    interrupted,     ///< `cancel` said so: what was under way was rolled back
 };
 
 /// The one exception of the runtime, for faults. Outcomes that a program should expect of a migration are a value

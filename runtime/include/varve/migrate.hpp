@@ -47,12 +47,29 @@ enum class Backup {
     always,              ///< whenever there is anything to write
 };
 
+/// How far a step is whose statements take long.
+struct Progress {
+    std::string_view revision;     ///< as `progress` names it
+    std::string_view table = {};   ///< whose rows are being written; empty while none are, and for WITHOUT ROWID tables
+    std::int64_t rows = 0;         ///< of it, written so far
+    std::int64_t total = 0;        ///< of so many, where a table is rebuilt or edited; else 0
+    std::int64_t elapsed_ms = 0;   ///< since the step began
+    std::int64_t left_ms = -1;     ///< estimated, until these rows are written; -1 where nothing tells
+};
+
 struct MigrateOptions {
     Policy behind = Policy::migrate;
     bool allow_loss = false;                 ///< down only: run a down whose grade is `loses`
     std::int64_t busy_deadline_ms = 5000;
     void (*progress)(void* context, std::string_view line) = nullptr;  ///< one line a step, for people
-    void* progress_context = nullptr;
+    void* progress_context = nullptr;  ///< of these three
+    /// Called some ten times a second while statements run, on the migrating thread and from inside SQLite: it must
+    /// neither throw nor use the connection. With it or `cancel`, the connection's progress handler and update hook are
+    /// taken, and none are set afterwards.
+    void (*watch)(void* context, const Progress& progress) = nullptr;
+    /// Asked at the same pace, and before every step: true rolls back what is under way and throws Error(interrupted).
+    /// The steps before it stand.
+    bool (*cancel)(void* context) = nullptr;
     Backup backup = Backup::never;  ///< under the write lock, before the first write; none of a new database, nor in memory
     std::size_t keep_backups = 0;   ///< after success, the newest of its backups that stay, this one among them; 0: all
 };

@@ -90,3 +90,21 @@ TEST_CASE("diagnostics are printed in the order of their places") {
           "a.varve:1:1: error: first [V0201]\n    one\n    ^~~\n"
           "a.varve:2:1: error: second [V0201]\n    two\n    ^~~\n");
 }
+
+TEST_CASE("a terminal shows each piece in its colour") {
+    SourceSet sources;
+    const std::uint32_t file = sources.add("a.varve", "one\ntwo\n");
+    Diagnostic diagnostic;
+    diagnostic.kind = DiagnosticKind::unknown_type;
+    diagnostic.span = {file, 0, 3};
+    diagnostic.message = "here";
+    diagnostic.labels = {{{file, 4, 7}, "there"}};
+    diagnostic.help = "away";
+    CHECK(render(diagnostic, sources, Colours::terminal) ==
+          "\x1b[1ma.varve:1:1:\x1b[0m \x1b[1;31merror:\x1b[0m here [V0201]\n    one\n"
+          "    \x1b[1;32m^~~\x1b[0m\n\x1b[1ma.varve:2:1:\x1b[0m \x1b[1;36mnote:\x1b[0m there\n"
+          "\x1b[1;36mhelp:\x1b[0m away\n");
+    diagnostic.severity = Severity::warning;
+    CHECK(render(diagnostic, sources, Colours::terminal).find(" \x1b[1;35mwarning:\x1b[0m here [V0201]\n") !=
+          std::string::npos);
+}
