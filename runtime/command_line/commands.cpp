@@ -117,12 +117,14 @@ public:
 
     /// Before a migration.
     Adder& backup() {
-        app_->add_flag(
-                "--backup{always}", options_->backup,
-                "copy the database first, beside itself; --backup=before_destructive: only when more than "
-                "additions are to run")
-            ->check(as_policy);
-        return keep("with --backup: of its backups the newest N stay (default: all)");
+        CLI::Option* const policy = app_->add_flag(
+            "--backup{always}", options_->backup,
+            "copy the database first, beside itself; --backup=before_destructive: only when more "
+            "than additions are to run");
+        policy->check(as_policy);
+        keep("with --backup: of its backups the newest N stay (default: all)");
+        app_->get_option("--keep")->needs(policy);
+        return *this;
     }
 
     Adder& flag(const char* name, bool CommandOptions::*member, const char* summary) {

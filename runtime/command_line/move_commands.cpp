@@ -38,6 +38,12 @@ void print_place(const Position& position, const Chain& chain, MigrateResult::Ki
     }
 }
 
+void refuse_backup_of_script(const CommandOptions& options) {
+    if (options.sql && (!options.backup.empty() || options.keep != 0))
+        throw CommandError(
+            exit_usage, "`--sql` prints a script, which makes no backup: leave out `--backup` and `--keep`");
+}
+
 int print_empty(const CommandOptions& options, std::ostream& out) {
     out << "nothing to do: " << why_empty(options) << '\n';
     return exit_done;
@@ -46,6 +52,7 @@ int print_empty(const CommandOptions& options, std::ostream& out) {
 }  // namespace
 
 int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    refuse_backup_of_script(options);
     if (options.sql) return upgrade_script_command(chain, options, out);
     const std::string path = named_database(options);
     // Resolved before anything is opened for writing: a target mistyped makes no file.
@@ -70,6 +77,7 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
 }
 
 int downgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    refuse_backup_of_script(options);
     if (options.sql) return downgrade_script_command(chain, options, out);
     Connection connection = open_existing(options);
     const Position position = inspect(connection, chain);

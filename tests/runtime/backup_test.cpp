@@ -65,6 +65,20 @@ TEST_CASE("a backup is named by time and revision, and holds what is committed w
     CHECK(rows_of(copy, "SELECT count(*) FROM t") == "1");
 }
 
+TEST_CASE("what a ledger calls a revision does not lead a backup to another place") {
+    const TempDir dir;
+    Connection db = filled(dir.file("a.db"), JournalMode::wal);
+    db.execute("CREATE TABLE varve_revisions(seq INTEGER, id TEXT)");
+    CHECK(make_backup(db).path.ends_with("Z-base.backup"));
+    db.execute("INSERT INTO varve_revisions VALUES (1, '0123456789ab')");
+    CHECK(make_backup(db).path.ends_with("Z-0123456789ab.backup"));
+    db.execute("INSERT INTO varve_revisions VALUES (2, '../../x')");
+    CHECK(make_backup(db).path.ends_with("Z-unknown.backup"));
+    db.execute("DROP TABLE varve_revisions; CREATE TABLE varve_revisions(other)");
+    CHECK(make_backup(db).path.ends_with("Z-unknown.backup"));
+    CHECK(names_with(dir.path(), ".part") == "");
+}
+
 TEST_CASE("what stands in a backup's way is told, and nothing is left") {
     const TempDir dir;
     const Connection db = filled(dir.file("a.db"), JournalMode::wal);

@@ -76,6 +76,10 @@ TEST_CASE("upgrade and downgrade back up what they are told to") {
     CHECK(timeless(studio({"upgrade", "--backup", "--keep", "1"}).out)
               .rfind("back up to <db>.<time>.backup\n", 0) == 0);
     CHECK(timeless(names_with(directory(studio), ".backup")) == "content.db.<time>.backup");
+    CHECK(studio({"upgrade", "--sql", "--backup"}).err ==
+          "error: `--sql` prints a script, which makes no backup: leave out `--backup` and `--keep`\n");
+    CHECK(studio({"downgrade", "--keep", "2"}).err ==
+          "error: --keep requires --backup\nrun `studio --help` for the ways to call it\n");
     const Outcome wrong = studio({"upgrade", "--backup=sometimes"});
     CHECK(wrong.code == 2);
     CHECK(wrong.err ==

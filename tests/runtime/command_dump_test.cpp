@@ -1,5 +1,8 @@
 #include <sqlite3.h>
 
+#include <bit>
+#include <random>
+#include <sstream>
 #include <varve/migrate.hpp>
 
 #include "runtime/command_line/dump.hpp"
@@ -180,6 +183,69 @@ TEST_CASE("rows come back without firing triggers") {
     Connection copy = plain(dir.file("b.db"));
     CHECK(dumped(copy, DumpContent::data) == data);
     CHECK(dumped(copy, DumpContent::schema) == schema);
+}
+
+TEST_CASE("whatever the bits of a value are, a dump brings them back") {
+    std::mt19937_64 random(20261120);
+    Connection db = plain(":memory:");
+    db.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
+    sqlite3_stmt* insert = nullptr;
+    REQUIRE(sqlite3_prepare_v2(db.native_handle(), "INSERT INTO t(v) VALUES (?1)", -1, &insert, nullptr) ==
+            SQLITE_OK);
+    for (int i = 0; i != 4000; ++i) {
+        std::string bytes;
+        for (std::size_t size = random() % 12; bytes.size() != size;)
+            bytes += static_cast<char>(random() % 3 == 0 ? random() % 256 : random() % 64);
+        switch (random() % 4) {
+            case 0:
+                sqlite3_bind_double(insert, 1, std::bit_cast<double>(random()));
+                break;
+            case 1:
+                sqlite3_bind_int64(insert, 1, static_cast<std::int64_t>(random() >> random() % 64));
+                break;
+            case 2:
+                sqlite3_bind_text(insert, 1, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+                break;
+            default:
+                sqlite3_bind_blob(insert, 1, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+        }
+        REQUIRE(sqlite3_step(insert) == SQLITE_DONE);
+        sqlite3_reset(insert);
+    }
+    sqlite3_finalize(insert);
+    std::string text = dumped(db);
+    text.erase(text.find(".bail on\n"), 9);
+    Connection copy = plain(":memory:");
+    copy.execute(text);
+    const auto all = [](Connection& from) {
+        std::string values;
+        sqlite3_stmt* each = nullptr;
+        sqlite3_prepare_v2(from.native_handle(), "SELECT v FROM t ORDER BY id", -1, &each, nullptr);
+        while (sqlite3_step(each) == SQLITE_ROW) {
+            const int type = sqlite3_column_type(each, 0);
+            values += std::to_string(type) + ' ';
+            if (type == SQLITE_FLOAT)
+                values += std::to_string(std::bit_cast<std::uint64_t>(sqlite3_column_double(each, 0)));
+            const auto* bytes = static_cast<const char*>(sqlite3_column_blob(each, 0));
+            values.append(bytes == nullptr ? "" : bytes,
+                          static_cast<std::size_t>(sqlite3_column_bytes(each, 0)));
+            values += '\n';
+        }
+        sqlite3_finalize(each);
+        return values;
+    };
+    CHECK(all(copy) == all(db));
+}
+
+TEST_CASE("a dump that cannot be written to its end is told of") {
+    const Studio studio;
+    REQUIRE(studio({"upgrade"}).code == 0);
+    std::ostringstream full;
+    full.setstate(std::ios::badbit);
+    detail::CommandOptions options;
+    options.database = studio.path();
+    CHECK_THROWS_WITH(detail::dump_command(studio.sample().chain(), options, full),
+                      "the dump could not be written to its end");
 }
 
 TEST_CASE("what no SQL can say is refused, not left out") {

@@ -117,6 +117,13 @@ TEST_CASE("what is no backup of this chain is not restored") {
     std::ofstream(place.dir.file("empty")) << "";
     CHECK(refusal(place.dir.file("empty")) ==
           "`" + place.dir.file("empty") + "` is empty; nothing was changed");
+    {
+        Connection::open({.path = place.dir.file("bare"), .journal_mode = JournalMode::rollback})
+            .execute("PRAGMA user_version = 1");
+    }
+    CHECK(refusal(place.dir.file("bare")) == "`" + place.dir.file("bare") +
+                                                 "` holds nothing\nso it is not restored: `--force` "
+                                                 "(`force`) if that is meant; nothing was changed");
     std::ofstream(place.dir.file("text")) << std::string(5000, 'x');
     CHECK(refusal(place.dir.file("text")) == "cannot open `" + place.dir.file("text") +
                                                  "`: file is not a database; it is another kind of file, or "
