@@ -5,8 +5,12 @@
 #include "runtime/command_line/dump.hpp"
 #include "runtime/command_line/session.hpp"
 #include "runtime/src/backup_check.hpp"
+#include "runtime/src/line.hpp"
+#include "runtime/src/moves.hpp"
+#include "runtime/src/names.hpp"
 #include "runtime/src/page_copy.hpp"
 #include "runtime/src/sha256.hpp"
+#include "runtime/src/standing.hpp"
 
 namespace varve::detail {
 namespace {
@@ -34,18 +38,19 @@ void measure(const Connection& copy, std::int64_t& bytes, std::int64_t& rows) {
         if (table.rfind("varve_", 0) != 0 && table.rfind("sqlite_", 0) != 0) rows += count;
 }
 
-RehearsedStep run_step(Connection& copy, const Chain& chain, Place place) {
-    const Revision& revision = chain.revisions[place - 1];
+RehearsedStep run_step(Connection& copy, const Chain& line, std::size_t place) {
+    const Revision& revision = line.revisions[place - 1];
     const bool comes_back = revision.grade == Grade::exact && revision.down.count != 0;
     const std::string before = comes_back ? digest_of_rows(copy) : "";
-    const auto up = [&] { upgrade(copy, chain, {}, revision.digest); };
+    const auto up = [&] { upgrade_on_line(copy, line, {}, place); };
     RehearsedStep step;
-    step.place = place;
+    step.revision = describe(revision);
+    step.id = revision.id();
     measure(copy, step.bytes_before, step.rows_before);
     step.up_us = time_of(up);
     measure(copy, step.bytes_after, step.rows_after);
     if (!comes_back) return step;
-    step.down_us = time_of([&] { downgrade(copy, chain, digest_at(chain, place - 1)); });
+    step.down_us = time_of([&] { downgrade_on_line(copy, line, {}, place - 1); });
     step.came_back = digest_of_rows(copy) == before;
     step.again_us = time_of(up);
     return step;
@@ -57,12 +62,15 @@ RehearsalReport rehearse(Connection& copy, const Chain& chain,
                          const std::function<void(const RehearsedStep&)>& done) {
     RehearsalReport report;
     if (chain.count == 0) return report;
+    if (!is_line(chain)) refuse_heads(copy.path(), chain);
     report.preflight = preflight(copy, chain);
+    const Line way(copy, chain, chain.count);
+    const Chain& line = way.chain();
     try {
         // Adopted, or without the drafts that an upgrade takes back.
-        if (!has_place(inspect(copy, chain))) upgrade(copy, chain, {}, chain.revisions[0].digest);
-        for (Place place = inspect(copy, chain).applied + 1; place <= chain.count; ++place) {
-            report.steps.push_back(run_step(copy, chain, place));
+        if (!has_place(assess(copy, line).position)) upgrade_on_line(copy, line, {}, 1);
+        for (std::size_t place = assess(copy, line).position.applied + 1; place <= line.count; ++place) {
+            report.steps.push_back(run_step(copy, line, place));
             done(report.steps.back());
         }
     } catch (const Error& error) {

@@ -8,13 +8,12 @@
 #include <varve/migrate.hpp>
 #include <vector>
 
-#include "runtime/command_line/target.hpp"
-
 namespace varve::detail {
 
 /// One revision that was run on a copy.
 struct RehearsedStep {
-    Place place = 0;
+    std::string revision;  ///< "0002 `posts` (3f2a8c01d9e4)"
+    std::string id;
     std::int64_t up_us = 0;
     std::optional<std::int64_t> down_us;  ///< where its down is graded `exact`
     std::optional<std::int64_t> again_us;

@@ -47,8 +47,8 @@ std::string milliseconds(std::int64_t microseconds) {
     return fmt::format("{:.1f} ms", static_cast<double>(microseconds) / 1000);
 }
 
-std::string words_of(const RehearsedStep& step, const Chain& chain) {
-    std::string line = fmt::format("{}: up {}", name_at(chain, step.place), milliseconds(step.up_us));
+std::string words_of(const RehearsedStep& step) {
+    std::string line = fmt::format("{}: up {}", step.revision, milliseconds(step.up_us));
     if (step.down_us) line += fmt::format(", down {}", milliseconds(*step.down_us));
     if (step.again_us) line += fmt::format(", up again {}", milliseconds(*step.again_us));
     line += fmt::format("; {} -> {} bytes, {} -> {} rows", grouped(step.bytes_before),
@@ -57,13 +57,13 @@ std::string words_of(const RehearsedStep& step, const Chain& chain) {
     return line;
 }
 
-nlohmann::ordered_json in_json(const RehearsedStep& step, const Chain& chain) {
+nlohmann::ordered_json in_json(const RehearsedStep& step) {
     const auto ms = [](const std::optional<std::int64_t>& us) {
         return us ? nlohmann::ordered_json(static_cast<double>(*us) / 1000) : nlohmann::ordered_json();
     };
     nlohmann::ordered_json json;
-    json["revision"] = name_at(chain, step.place);
-    json["id"] = chain.revisions[step.place - 1].id();
+    json["revision"] = step.revision;
+    json["id"] = step.id;
     json["up_ms"] = ms(step.up_us);
     json["down_ms"] = ms(step.down_us);
     json["again_ms"] = ms(step.again_us);
@@ -101,14 +101,13 @@ void print_end(const RehearsalReport& report, const Chain& chain, std::ostream& 
                            grouped(report.steps.back().bytes_after - report.steps.front().bytes_before));
 }
 
-void print_json_report(const RehearsalReport& report, const Chain& chain, std::string_view database,
-                       std::ostream& out) {
+void print_json_report(const RehearsalReport& report, std::string_view database, std::ostream& out) {
     nlohmann::ordered_json json;
     json["database"] = database;
     json["failure"] = report.failure;
     json["steps"] = nlohmann::ordered_json::array();
     for (const RehearsedStep& step : report.steps)
-        json["steps"].push_back(in_json(step, chain));
+        json["steps"].push_back(in_json(step));
     json["pending"] = pending_in_json(report.preflight);
     print_json(json, out);
 }
@@ -132,10 +131,10 @@ int rehearse_command(const Chain& chain, const CommandOptions& given, std::ostre
                                 "cannot read the journal mode") == "wal";
     Connection copy = open_copy(options, file.path(), wal);
     const RehearsalReport report = rehearse(copy, chain, [&](const RehearsedStep& step) {
-        if (!options.json) out << words_of(step, chain) << std::endl;
+        if (!options.json) out << words_of(step) << std::endl;
     });
     if (options.json)
-        print_json_report(report, chain, original.path(), out);
+        print_json_report(report, original.path(), out);
     else if (chain.count == 0)
         out << "nothing to do: " << why_empty(options) << '\n';
     else

@@ -54,7 +54,14 @@ MigrateResult cross(Connection& connection, const Chain& here, std::size_t merge
     });
 }
 
+/// One backup is enough: the one from before all of it.
+MigrateOptions after(const MigrateResult& result, MigrateOptions options) {
+    if (!result.backup.empty()) options.backup = Backup::never;
+    return options;
+}
+
 void add(MigrateResult& result, const MigrateResult& more) {
+    if (result.backup.empty()) result.backup = more.backup;
     if (more.kind != MigrateResult::Kind::up_to_date) result.kind = more.kind;
     result.revisions.insert(result.revisions.end(), more.revisions.begin(), more.revisions.end());
 }
@@ -75,8 +82,8 @@ MigrateResult go_by_fork(Connection& connection, const Chain& chain, const Migra
         further.push_back(there.chain().revisions[i - 1]);
     // A line of which the merge is the end demands what all that follows demands.
     MigrateResult result = downgrade_on_line(connection, here.chain(), options, fork.merge + 1, further);
-    add(result, cross(connection, here.chain(), fork.merge, there.chain(), below, options));
-    add(result, downgrade_on_line(connection, there.chain(), options, last));
+    add(result, cross(connection, here.chain(), fork.merge, there.chain(), below, after(result, options)));
+    add(result, downgrade_on_line(connection, there.chain(), after(result, options), last));
     return result;
 }
 

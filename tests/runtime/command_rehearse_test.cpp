@@ -11,6 +11,7 @@
 #include "tests/runtime/directory_list.hpp"
 #include "tests/runtime/studio.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/graph_maker.hpp"
 
 using namespace varve;
 
@@ -127,4 +128,47 @@ TEST_CASE("a database that cannot be upgraded is not rehearsed") {
     CHECK(ahead.err.find("newer") != std::string::npos);
     CHECK(studio({"rehearse", "nowhere.db"}).err ==
           "error: there is no database at `nowhere.db`: `upgrade` makes one\n");
+}
+
+TEST_CASE("a rehearsal goes by the crossing of the side on which the database is") {
+    GraphMaker graph;
+    graph.add("core").add("left", {"core"}).add("right", {"core"});
+    const TempDir dir;
+    const std::string path = dir.file("a.db");
+    {
+        Connection db = Connection::open({.path = path});
+        upgrade(db, graph.chain(), {}, graph.digest("right"));
+    }
+    const Outcome heads = run(graph.chain(), {"rehearse", path});
+    CHECK(heads.code == 4);
+    CHECK(heads.err.find("cannot go to the head: the chain has 2, and a database is at one:") !=
+          std::string::npos);
+
+    graph.add("both", {"left", "right"}).add("tip", {"both"});
+    const Outcome outcome = run(graph.chain(), {"rehearse", path, "--json"});
+    CHECK(outcome.err == "");
+    const auto report = nlohmann::json::parse(outcome.out);
+    CHECK(report["failure"] == "");
+    REQUIRE(report["steps"].size() == 2);
+    CHECK(report["steps"][0]["id"] == graph.id("both"));
+    CHECK(report["steps"][1]["id"] == graph.id("tip"));
+}
+
+TEST_CASE("a downgrade over a merge by its other side makes one backup, of what stood before all of it") {
+    GraphMaker graph;
+    graph.add("core")
+        .add("left", {"core"})
+        .add("right", {"core"})
+        .add("both", {"left", "right"})
+        .add("tip", {"both"});
+    const TempDir dir;
+    Connection db = Connection::open({.path = dir.file("a.db")});
+    upgrade(db, graph.chain());
+    MigrateOptions options;
+    options.allow_loss = true;
+    options.backup = Backup::always;
+    const MigrateResult result = downgrade(db, graph.chain(), graph.digest("right"), options);
+    CHECK(result.revisions.size() == 2);
+    CHECK(result.backup.ends_with("Z-" + graph.id("tip") + ".backup"));
+    CHECK(dir.file(names_with(dir.path(), ".backup")) == result.backup);
 }
