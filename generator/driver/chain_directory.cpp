@@ -87,6 +87,7 @@ public:
     }
 
     void read(const DirectoryName& name) {
+        if (const std::optional<AmendmentSource> amendment = amended(name)) return read_amendment(*amendment);
         RevisionSource revision;
         revision.directory = bytes_.directory;
         revision.number = name.number;
@@ -120,6 +121,52 @@ private:
         texts.up = normalised(*up);
         if (texts.down_file) texts.down = normalised(*texts.down_file);
         if (texts.proof_file) texts.proof = normalised(*texts.proof_file);
+    }
+
+    /// What the directory amends, where it is no revision of its own: by the lock's line of its stamp; by the
+    /// file `of` of a draft; a down alone amends something, be it not known what.
+    std::optional<AmendmentSource> amended(const DirectoryName& name) {
+        AmendmentSource source;
+        source.texts.directory = bytes_.directory;
+        source.texts.number = name.number;
+        source.texts.name = name.name;
+        if (bytes_.stamp) source.texts.stamp = without_line_end(*bytes_.stamp);
+        const auto& lines = chain_.lock.amendments;
+        const auto line = std::find_if(lines.begin(), lines.end(), [&](const AmendmentRecord& each) {
+            return source.texts.stamp && each.digest == *source.texts.stamp;
+        });
+        if (line != lines.end()) {
+            source.kind = line->kind;
+            source.of = line->of;
+            source.parent = line->parent;
+            return source;
+        }
+        if (const auto of = bytes_of(path_ / of_name); of && source.is_draft()) {
+            chain_.inputs.push_back((path_ / of_name).string());
+            read_of(*of, source);
+            return source;
+        }
+        source.kind = AmendmentRecord::Kind::redown;
+        const bool down_alone = bytes_.down && !bytes_.up && !bytes_.schema && bytes_.ways.empty();
+        return down_alone && !source.is_draft() ? std::optional<AmendmentSource>(source) : std::nullopt;
+    }
+
+    void read_amendment(AmendmentSource source) {
+        RevisionSource& texts = source.texts;
+        const bool supersedes = source.kind == AmendmentRecord::Kind::supersede;
+        if (supersedes) {
+            read_texts(path_, bytes_, texts);
+            texts.schema_file = this->source(path_, "schema.varve", bytes_.schema, true);
+        } else {
+            texts.down_file = this->source(path_, "down.sql", bytes_.down, true);
+            if (texts.down_file) texts.file = *texts.down_file;
+            if (texts.down_file) texts.down = normalised(*texts.down_file);
+        }
+        this->source(path_, "stamp", bytes_.stamp, false);
+        if (sink_.has_errors()) return;
+        texts.message = message_of(sources_[texts.file].text());
+        if (supersedes) compile_snapshot(texts, sources_, sink_);
+        if (!sink_.has_errors()) chain_.amendments.push_back(std::move(source));
     }
 
     /// A merge has its texts in a directory a parent.

@@ -7,6 +7,7 @@
 #include "generator/base/diagnostic.hpp"
 #include "generator/base/source_file.hpp"
 #include "generator/driver/known_revisions.hpp"
+#include "generator/history/amend.hpp"
 #include "generator/history/import_map.hpp"
 #include "generator/history/lock.hpp"
 #include "generator/history/revision.hpp"
@@ -15,6 +16,7 @@ namespace varve::compiler {
 
 inline constexpr const char* lock_name = "chain.lock";
 inline constexpr const char* draft_prefix = "draft_";
+inline constexpr const char* of_name = "of";  ///< of a draft that amends a revision: says which
 inline constexpr const char* crossing_prefix =
     "from_";  ///< of a merge's directories: then the id of a parent
 
@@ -23,9 +25,10 @@ struct ChainDirectory {
     Lock lock;
     Span lock_span;
     ImportMap import;
-    std::vector<RevisionSource> revisions;  ///< numbered ones by name, then drafts
-    std::vector<std::string> inputs;        ///< every file and directory looked at, for depfiles
-    std::vector<std::string> contents;      ///< of the stamped directories, as KnownRevisions digests them
+    std::vector<RevisionSource> revisions;    ///< numbered ones by name, then drafts
+    std::vector<AmendmentSource> amendments;  ///< frozen or draft: what is no revision of its own
+    std::vector<std::string> inputs;          ///< every file and directory looked at, for depfiles
+    std::vector<std::string> contents;        ///< of the stamped directories, as KnownRevisions digests them
 };
 
 /// Reads the lock and every revision directory. A directory that is not there is an empty chain. The

@@ -23,6 +23,7 @@ struct Arguments {
     RevisionOptions revision;
     FreezeOptions freeze;
     RebaseOptions rebase;
+    AmendOptions amend;
     VerifyOptions verify;
     ImportOptions import;
     IntrospectOptions introspect;
@@ -111,6 +112,19 @@ void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, i
             });
     add_schema_option(seal, arguments);
     add_proof_cache_option(seal, arguments.freeze.proof_cache);
+}
+
+void add_amend(CLI::App& app, const char* name, const char* summary,
+               int (*run)(const AmendOptions&, Console&), Arguments& arguments, Console& console, int& code) {
+    AmendOptions& o = arguments.amend;
+    CLI::App* command = add(app, name, summary, [&o, run, &arguments, &console, &code] {
+        o.schema = find_schema(arguments.schema);
+        code = run(o, console);
+    });
+    add_schema_option(command, arguments);
+    command->add_option("revision", o.revision, "a frozen revision, by name, number or id")->required();
+    command->add_option("-m,--message", o.message, "what it mends; the draft's name is made of it");
+    command->add_option("--from", o.from, "of a merge: the parent whose crossing is meant")->type_name("ID");
 }
 
 void add_rebase(CLI::App& app, Arguments& arguments, Console& console, int& code) {
@@ -211,6 +225,10 @@ int run(int argc, const char* const* argv, Console& console) {
     add_generate(app, arguments, console, code);
     add_write_commands(app, arguments, console, code);
     add_rebase(app, arguments, console, code);
+    add_amend(app, "supersede", "Write a draft of another way into a frozen revision, for who has not run it",
+              supersede, arguments, console, code);
+    add_amend(app, "redown", "Write a draft of another way back from a frozen revision", redown, arguments,
+              console, code);
     add_import(app, arguments, console, code);
     add_introspect(app, arguments, console, code);
     add_asking_commands(app, arguments, console, code);

@@ -56,6 +56,13 @@ struct RebaseOptions {
     std::vector<std::string> bases;     ///< git refs: behind the first one's head, touching nothing that any holds
 };
 
+struct AmendOptions {
+    std::filesystem::path schema;
+    std::string revision;
+    std::string message;  ///< "" for one that is made of the revision's name
+    std::string from;     ///< which of a merge's parents; "" for any other revision
+};
+
 struct ImportOptions {
     std::filesystem::path folder;
     std::filesystem::path schema;
@@ -76,6 +83,9 @@ int revision(const RevisionOptions& options, Console& console);
 /// Opens the draft's SQL in $VISUAL or $EDITOR; refuses a frozen revision. "" is the draft.
 int edit_draft(const std::filesystem::path& schema, const std::string& name, Console& console);
 int freeze(const FreezeOptions& options, Console& console);
+/// Drafts of a newer way into a frozen revision, and of a newer way back.
+int supersede(const AmendOptions& options, Console& console);
+int redown(const AmendOptions& options, Console& console);
 /// Freezes the revisions that the bases do not hold anew, behind the first base's head.
 int rebase(const RebaseOptions& options, Console& console);
 int diff_schema(const DiffOptions& options, Console& console);

@@ -6,45 +6,29 @@
 #include <utility>
 
 #include "generator/check/compile.hpp"
-#include "generator/driver/chain_directory.hpp"
 #include "generator/driver/commands.hpp"
 #include "generator/driver/files.hpp"
+#include "generator/driver/freeze_amendment.hpp"
 #include "generator/driver/frozen.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/driver/prove.hpp"
+#include "generator/driver/seal.hpp"
 #include "generator/driver/spent_hints.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
 namespace {
 
-std::string next_number(const Project& project) {
-    unsigned long highest = 0;
-    for (const RevisionSource& revision : project.chain.revisions) {
-        if (!revision.number.empty()) highest = std::max(highest, std::stoul(revision.number));
-    }
-    return fmt::format("{:04}", highest + 1);
-}
-
-/// The lock is written after the directory it speaks of and before the draft goes: whatever happens in
-/// between, nothing is lost and the next run says what it finds.
-void write_frozen(Project& project, const RevisionSource& draft, const LockRecord& record,
-                  const std::string& directory) {
-    const fs::path from = project.chain_path / draft.directory;
+/// A merge's texts stand in a directory a crossing.
+std::vector<std::string> files_of(const RevisionSource& draft) {
     std::vector<std::string> directories = {""};
     for (const WaySource& way : draft.ways)
         directories.push_back(way.directory.substr(draft.directory.size() + 1) + "/");
-    std::vector<std::pair<std::string, std::string>> files;
+    std::vector<std::string> files;
     for (const std::string& below : directories)
         for (const char* text : {"up.sql", "down.sql", "schema.varve", "proof.sql"})
-            if (const std::string name = below + text; fs::exists(from / name))
-                files.emplace_back(name, read_file(from / name));
-    files.emplace_back("stamp", record.digest + "\n");
-    write_directory(project.chain_path / directory, files);
-    Lock lock = project.lock;
-    lock.records.push_back(record);
-    write_file(project.chain_path / lock_name, write_lock(lock));
-    fs::remove_all(from);
+            files.push_back(below + text);
+    return files;
 }
 
 void take_hints_out(const Project& project) {
@@ -63,6 +47,7 @@ int freeze(const FreezeOptions& options, Console& console) {
     Project project;
     ProofCache cache(options.proof_cache);
     const bool loaded = load_project(options.schema, cache, project);
+    if (loaded && project.amendment) return freeze_amendment(project, cache, console);
     if (loaded && !project.has_draft() && !project.is_ahead()) {
         console.out << "nothing to freeze: the schema is at its chain's head\n";
         return exit_done;
@@ -72,9 +57,10 @@ int freeze(const FreezeOptions& options, Console& console) {
 
     const RevisionSource& draft = project.chain.revisions.back();
     const LockRecord& record = project.chain.records.back();
-    remove_leftovers(project.chain_path);
-    const std::string directory = next_number(project) + "_" + draft.name;
-    write_frozen(project, draft, record, directory);
+    const std::string directory = next_number(project.chain_path) + "_" + draft.name;
+    Lock lock = project.lock;
+    lock.records.push_back(record);
+    seal(project.chain_path, {draft.directory, directory, record.digest, files_of(draft)}, lock);
     take_hints_out(project);
     console.out << fmt::format("frozen {} as {}\n", (project.chain_path / directory).string(), record.id())
                 << "commit the chain directory together with the schema\n";

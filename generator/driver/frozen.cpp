@@ -12,8 +12,9 @@ Span schema_span() {
 }  // namespace
 
 bool require_frozen(Project& project) {
-    if (project.has_draft()) {
-        const RevisionSource& draft = project.chain.revisions.back();
+    if (!project.draft_directory().empty()) {
+        const RevisionSource& draft =
+            project.amendment ? project.amendment->texts : project.chain.revisions.back();
         project.sink.error(
             DiagnosticKind::draft_in_frozen_build, {draft.file, 0, 0},
             fmt::format("draft `{}` is not frozen, and this build accepts frozen revisions only", draft.name),

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <utility>
 
+#include "generator/driver/find_revision.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/driver/revision_lint.hpp"
 #include "generator/driver/tool_commands.hpp"
@@ -53,28 +54,10 @@ void lint_planned(Project& project) {
     lint_up(project.newest(), project.today, project.sources, file, project.sink);
 }
 
-/// By name, directory, number or id.
-std::optional<std::size_t> find_revision(const Project& project, const std::string& word) {
-    for (std::size_t at = 0; at != project.chain.revisions.size(); ++at) {
-        const RevisionSource& revision = project.chain.revisions[at];
-        const bool by_id = word.size() >= 4 && project.chain.records[at].digest.starts_with(word);
-        if (word == revision.name || word == revision.directory || word == revision.number || by_id)
-            return at;
-    }
-    return std::nullopt;
-}
-
 bool lint_named(Project& project, const std::vector<std::string>& names, Console& console) {
     for (const std::string& name : names) {
-        const std::optional<std::size_t> at = find_revision(project, name);
-        if (!at) {
-            console.err << fmt::format(
-                "error: the chain has no revision `{}`\nhelp: name one by its name, its number or its id: "
-                "`varve "
-                "lint 0002`\n",
-                name);
-            return false;
-        }
+        const std::optional<std::size_t> at = find_revision(project, name, "lint", console);
+        if (!at) return false;
         lint_at(project, *at);
     }
     return true;

@@ -69,6 +69,8 @@ void read_chain(Project& project, ProofCache& cache) {
     project.lock = directory.lock;
     project.chain = verify(project.lock, std::move(directory.revisions), directory.lock_span, project.sink);
     project.chain.import = std::move(directory.import);
+    project.amendment = amend(project.chain, project.lock, std::move(directory.amendments),
+                              directory.lock_span, project.sink);
     if (project.sink.diagnostics().size() == told) known.keep(directory.contents);
 }
 
@@ -113,6 +115,11 @@ void warn_of_losses(Project& project, const PlannedRevision& draft) {
 }
 
 }  // namespace
+
+std::string Project::draft_directory() const {
+    if (amendment) return amendment->texts.directory;
+    return has_draft() ? chain.revisions.back().directory : "";
+}
 
 const Schema& Project::newest() const {
     return chain.revisions.empty() ? empty_schema() : chain.revisions.back().schema;

@@ -8,6 +8,7 @@
 #include "generator/base/diagnostic.hpp"
 #include "generator/base/source_file.hpp"
 #include "generator/driver/proof_cache.hpp"
+#include "generator/history/amend.hpp"
 #include "generator/history/diff.hpp"
 #include "generator/history/lock.hpp"
 #include "generator/history/verify.hpp"
@@ -27,10 +28,15 @@ struct Project {
     Schema written;  ///< the same with every hint: as it stands to the newest frozen revision
     Lock lock;
     VerifiedChain chain;              ///< frozen revisions and the written draft
+    std::optional<AmendmentSource> amendment;  ///< the draft, where it amends a frozen revision; `chain` is without it
     Changes changes;                  ///< from the newest revision (a draft, if there is one) to today
     std::vector<std::string> inputs;  ///< every file and directory that was looked at
 
     bool has_draft() const { return chain.revisions.size() > chain.frozen; }
+
+    /// The directory of the one draft, of the next revision or of an amendment; "" for none.
+    std::string draft_directory() const;
+
     bool is_ahead() const { return !changes.empty(); }
     const Schema& newest() const;  ///< the schema of the newest revision, the draft included
     const Schema& newest_frozen() const;

@@ -49,6 +49,24 @@ void refuse_imported(const ChainDirectory& directory, const std::set<std::string
                               {}, "join the two lines with `varve merge`");
 }
 
+/// What amends a revision that stays stays, too.
+void keep_amendments(const Lock& lock, const MovingLine& line, const std::set<std::string>& moving,
+                     Lock& kept, DiagnosticSink& sink) {
+    for (AmendmentRecord record : lock.amendments) {
+        if (moving.count(record.of) != 0)
+            sink.error(
+                DiagnosticKind::not_rebasable, record.span,
+                fmt::format("`{}` ({}) amends a revision that would move", record.name, record.id()), {},
+                "nobody has run what would move: remove this line and its directory, and put the change "
+                "into the revision");
+        std::size_t moved = 0;
+        for (const std::size_t place : line.records)
+            moved += place < record.behind ? 1 : 0;
+        record.behind -= moved;
+        kept.amendments.push_back(std::move(record));
+    }
+}
+
 /// The records that the line stands on, and the line.
 Lock line_lock(const Lock& lock, const MovingLine& line) {
     std::set<std::string> wanted;
@@ -80,6 +98,7 @@ std::optional<Cut> cut(Project& project, const ChainDirectory& directory, const 
             parts.kept.records.push_back(project.lock.records[i]);
     }
     refuse_imported(directory, moving, project.sink);
+    keep_amendments(project.lock, line, moving, parts.kept, project.sink);
     const Lock own = line_lock(project.lock, line);
     const std::set<std::string> below = digests_of(own);
     std::vector<RevisionSource> staying;
@@ -93,6 +112,10 @@ std::optional<Cut> cut(Project& project, const ChainDirectory& directory, const 
     parts.moving = moving.size();
     if (!project.sink.has_errors())
         parts.staying = verify(parts.kept, std::move(staying), directory.lock_span, project.sink);
+    if (!project.sink.has_errors())
+        if (const auto draft =
+                amend(parts.staying, parts.kept, directory.amendments, directory.lock_span, project.sink))
+            refuse_draft(project, draft->texts, project.sink);
     if (!project.sink.has_errors())
         parts.line = verify(own, std::move(going), directory.lock_span, project.sink);
     if (project.sink.has_errors()) return std::nullopt;
@@ -121,8 +144,11 @@ void append(VerifiedChain& chain, const Move& move) {
 /// Numbers behind all that stays, and directories that are not there.
 std::vector<MovedDirectory> directories(const Project& project, const Cut& parts, const Move& move) {
     unsigned long number = 0;
-    for (const RevisionSource& revision : parts.staying.revisions)
+    for (const RevisionSource& revision : parts.staying.revisions) {
         number = std::max(number, std::stoul(revision.number));
+        for (const WaySource& way : revision.newer)
+            number = std::max(number, std::stoul(way.directory));
+    }
     std::vector<MovedDirectory> made;
     for (std::size_t i = 0; i != move.revisions.size(); ++i) {
         const RevisionSource& revision = move.revisions[i];

@@ -7,6 +7,7 @@
 #include "generator/driver/chain_directory.hpp"
 #include "generator/driver/commands.hpp"
 #include "generator/driver/files.hpp"
+#include "generator/driver/freeze_amendment.hpp"
 #include "generator/driver/join_downs.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/driver/revision_template.hpp"
@@ -122,8 +123,9 @@ int revision(const RevisionOptions& options, Console& console) {
         return exit_usage;
     }
     const std::string slug = slug_of(options.message);
+    if (project.amendment) return refuse_second_draft(project, console);
     if (project.has_draft()) {
-        const std::string path = (project.chain_path / project.chain.revisions.back().directory).string();
+        const std::string path = (project.chain_path / project.draft_directory()).string();
         console.err << fmt::format(
             "error: there is a draft already: {}\nhelp: run `varve revision --amend` to bring it to today's "
             "schema, "

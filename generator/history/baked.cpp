@@ -52,10 +52,14 @@ struct BakedChain::Storage {
         return way;
     }
 
-    void add_ways(Revision& revision, const RevisionSource& source) {
+    void add_ways(Revision& revision, const RevisionSource& source, const LockRecord& record) {
         std::vector<Way>& all = ways.emplace_back();
-        for (const WaySource& way : source.ways)
-            all.push_back(way_of(way, keep(way.parent), keep(detail::body_digest(way.up))));
+        if (source.ways.empty())
+            all.push_back(way_of(source, record.parents.empty() ? "" : keep(record.parents.front()),
+                                 keep(record.ways.front().body)));
+        for (const std::vector<WaySource>* list : {&source.ways, &source.newer})
+            for (const WaySource& way : *list)
+                all.push_back(way_of(way, keep(way.parent), keep(detail::body_digest(way.up))));
         revision.ways = all.data();
         revision.way_count = all.size();
     }
@@ -69,7 +73,7 @@ struct BakedChain::Storage {
         revision.fingerprint = keep(record.fingerprint);
         revision.draft = draft;
         revision.number = keep(source.number);
-        if (!source.ways.empty()) return add_ways(revision, source);
+        if (!source.ways.empty() || !source.newer.empty()) return add_ways(revision, source, record);
         const Way plain = way_of(source, {}, keep(record.ways.front().body));
         revision.body = plain.body;
         revision.up = plain.up;

@@ -1,5 +1,6 @@
 #include "generator/history/lock.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -20,6 +21,7 @@ public:
             while (at_ < text_.size())
                 read_record();
             if (sound_) relate();
+            if (sound_) relate_amendments();
         }
         if (!sound_) return std::nullopt;
         return std::move(lock_);
@@ -86,8 +88,14 @@ private:
         if (const auto* fault = std::get_if<LineFault>(&result))
             return fail(fault->kind, span(begin_ + fault->begin, begin_ + fault->end), fault->message,
                         fault->help);
+        const Span place = span(begin_, begin_ + line.size());
+        if (auto* amendment = std::get_if<AmendmentRecord>(&result)) {
+            amendment->span = place;
+            amendment->behind = lock_.records.size();
+            return lock_.amendments.push_back(std::move(*amendment));
+        }
         LockRecord& record = std::get<LockRecord>(result);
-        record.span = span(begin_, begin_ + line.size());
+        record.span = place;
         lock_.records.push_back(std::move(record));
     }
 
@@ -106,6 +114,49 @@ private:
             for (const std::string& parent : record.parents)
                 relate_parent(record, parent, places, i);
         }
+    }
+
+    /// What is amended stands above; each amendment once.
+    void relate_amendments() {
+        std::unordered_map<std::string_view, const AmendmentRecord*> above;
+        for (const AmendmentRecord& record : lock_.amendments) {
+            const LockRecord* revision = amended_revision(record, above);
+            const std::string what = fmt::format("`{}` ({})", record.name, record.id());
+            if (revision == nullptr) {
+                fail(DiagnosticKind::lock_parent_not_above, record.span,
+                     fmt::format(
+                         "{} amends {}, which does not stand above it: a line was removed, or lines were "
+                         "reordered",
+                         what, std::string_view(record.of).substr(0, 12)));
+            } else if (revision->is_merge() ? !has_parent(*revision, record.parent)
+                                            : !record.parent.empty()) {
+                fail(DiagnosticKind::lock_parent_not_above, record.span,
+                     fmt::format("{} says from which parent it leads, and `{}` has no such one", what,
+                                 revision->name));
+            }
+            const auto [first, fresh] = above.emplace(record.digest, &record);
+            if (!fresh)
+                fail(DiagnosticKind::lock_duplicate, record.span,
+                     fmt::format("{} stands in the lock twice", what), restore_lock,
+                     {{first->second->span, "first here"}});
+        }
+    }
+
+    static bool has_parent(const LockRecord& record, const std::string& parent) {
+        return std::find(record.parents.begin(), record.parents.end(), parent) != record.parents.end();
+    }
+
+    /// The revision that a line amends, by itself or through what superseded it; null where it is not above.
+    const LockRecord* amended_revision(
+        const AmendmentRecord& record,
+        const std::unordered_map<std::string_view, const AmendmentRecord*>& above) const {
+        for (std::size_t i = 0; i != record.behind; ++i)
+            if (lock_.records[i].digest == record.of) return &lock_.records[i];
+        const auto found = above.find(record.of);
+        const bool superseded = found != above.end() && record.kind == AmendmentRecord::Kind::redown &&
+                                found->second->kind == AmendmentRecord::Kind::supersede;
+        if (!superseded || found->second->parent != record.parent) return nullptr;
+        return amended_revision(*found->second, {});
     }
 
     void relate_parent(const LockRecord& record, const std::string& parent,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,8 +34,28 @@ struct LockRecord {
     bool is_merge() const { return parents.size() > 1; }
 };
 
+/// A line of chain.lock about a revision that stands above it.
+struct AmendmentRecord {
+    enum class Kind {
+        supersede,  ///< a newer way into it, for databases that have not run it
+        redown,     ///< a newer way back, of the revision or of what superseded it
+    };
+    Kind kind = Kind::supersede;
+    std::string digest;
+    std::string of;      ///< digest of the revision; of a supersede, too, where this is a redown
+    std::string parent;  ///< which of a merge's parents the way leads from; "" for any other revision
+    WayDigests way;      ///< of a redown the down alone
+    std::string name;
+    std::string message;
+    std::size_t behind = 0;  ///< how many revisions stand above it
+    Span span;
+
+    std::string id() const { return digest.substr(0, 12); }
+};
+
 struct Lock {
-    std::vector<LockRecord> records;  ///< oldest first, parents before children
+    std::vector<LockRecord> records;          ///< oldest first, parents before children
+    std::vector<AmendmentRecord> amendments{};  ///< in the order of the lines
 };
 
 /// Reads a lock; every fault names its line: a bad checksum, a truncated line, an unknown algorithm, a parent that

@@ -26,9 +26,10 @@ struct LineFault {
 
 /// One record, without a line end.
 std::string write_lock_line(const LockRecord& record);
+std::string write_lock_line(const AmendmentRecord& record);
 
-/// The record's span is left to the caller.
-std::variant<LockRecord, LineFault> read_lock_line(std::string_view line);
+/// The record's span, and what stands above it, are left to the caller.
+std::variant<LockRecord, AmendmentRecord, LineFault> read_lock_line(std::string_view line);
 
 /// The first 16 hex digits of SHA-256 of the line up to ` sum=`.
 std::string lock_line_sum(std::string_view line_without_sum);

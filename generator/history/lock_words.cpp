@@ -102,6 +102,10 @@ std::vector<std::string> LockWords::digests(std::string_view key, std::size_t co
     return digests;
 }
 
+std::string LockWords::optional_digest(std::string_view key) {
+    return digests(key, 1, true).front();
+}
+
 std::vector<WayDigests> LockWords::ways(std::size_t count) {
     const std::vector<std::string> bodies = digests("body", count, false);
     const std::vector<std::string> downs = digests("down", count, true);

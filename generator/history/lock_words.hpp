@@ -23,6 +23,7 @@ public:
     std::vector<std::string> parents();
     std::vector<WayDigests> ways(
         std::size_t count);  ///< `body=`, `down=` and `proof=`, lists of `count` each
+    std::string optional_digest(std::string_view key);  ///< "" for `-`
     std::string name();
 
     /// The rest of the line: `message=` and a quoted text.

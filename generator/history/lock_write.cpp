@@ -63,10 +63,26 @@ std::string write_lock_line(const LockRecord& record) {
     return line;
 }
 
+std::string write_lock_line(const AmendmentRecord& record) {
+    const bool supersedes = record.kind == AmendmentRecord::Kind::supersede;
+    std::string line = fmt::format("{} sha256 digest={} of={} parent={}", supersedes ? "supersede" : "redown",
+                                   record.digest, record.of, or_dash(record.parent));
+    if (supersedes) line += " body=" + record.way.body;
+    line += " down=" + or_dash(record.way.down);
+    if (supersedes) line += " proof=" + or_dash(record.way.proof);
+    line += fmt::format(" name={} message={}", record.name, quote_message(record.message));
+    line += " sum=" + lock_line_sum(line);
+    return line;
+}
+
 std::string write_lock(const Lock& lock) {
     std::string text = std::string(lock_header) + '\n';
-    for (const LockRecord& record : lock.records)
-        text += write_lock_line(record) + '\n';
+    auto amendment = lock.amendments.begin();
+    for (std::size_t above = 0; above <= lock.records.size(); ++above) {
+        if (above != 0) text += write_lock_line(lock.records[above - 1]) + '\n';
+        for (; amendment != lock.amendments.end() && amendment->behind == above; ++amendment)
+            text += write_lock_line(*amendment) + '\n';
+    }
     return text;
 }
 

@@ -7,6 +7,7 @@
 
 #include "generator/history/lock_line.hpp"
 #include "generator/history/record.hpp"
+#include "generator/history/report_edit.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -164,11 +165,7 @@ private:
         const RevisionSource& draft = revisions_[index];
         if (!is_revision_name(draft.name)) report_bad_name(draft);
         if (matches_.drafts.size() == 1 || is_ephemeral(draft)) return;
-        sink_.error(DiagnosticKind::two_drafts, place_of(draft),
-                    fmt::format("`{}` is a second draft beside `{}`: a chain has one at most",
-                                draft.directory, first.directory),
-                    {{place_of(first), "the first is here"}},
-                    "move the SQL of one into the other, or set one aside until the other is frozen");
+        report_second_draft(draft.directory, place_of(draft), first.directory, place_of(first), sink_);
     }
 
     void report_bad_name(const RevisionSource& draft) {

@@ -32,6 +32,8 @@ LockRecord make_record(const RevisionSource& revision, const std::vector<std::st
     if (revision.ways.empty()) record.ways = {digests_of(revision)};
     for (const WaySource& way : revision.ways)
         record.ways.push_back(digests_of(way));
+    for (const WaySource& way : revision.newer)
+        record.ways.push_back(digests_of(way));
     record.fingerprint = detail::fingerprint(sqlite::structure_of(revision.schema));
     record.name = revision.name;
     record.message = revision.message;

@@ -8,6 +8,7 @@
 #include "generator/history/directives.hpp"
 #include "generator/history/replay_database.hpp"
 #include "generator/history/replay_revision.hpp"
+#include "generator/history/replay_ways.hpp"
 #include "generator/sqlite/render.hpp"
 #include "runtime/include/varve/error.hpp"
 #include "runtime/src/normal_forms.hpp"
@@ -38,6 +39,13 @@ private:
     Chain chain_;
 };
 
+bool check_all_directives(const RevisionSource& revision, DiagnosticSink& sink) {
+    bool good = check_directives(revision, sink);
+    for (const WaySource& way : revision.newer)
+        good = check_directives(by_way(revision, way), sink) && good;
+    return good;
+}
+
 class Rehearsals {
 public:
     Rehearsals(const VerifiedChain& chain, const std::vector<Requirement>& required, ReplayOutput output)
@@ -60,7 +68,7 @@ private:
     bool check(std::size_t from, std::size_t until) const {
         bool good = true;
         for (std::size_t i = from; i != until; ++i)
-            good = check_directives(chain_.revisions[i], output_.sink) && good;
+            good = check_all_directives(chain_.revisions[i], output_.sink) && good;
         return good;
     }
 
@@ -70,7 +78,10 @@ private:
         for (std::size_t i = prefix.count; i != made.count; ++i) {
             const RevisionSource& source = chain_.revisions[i];
             try {
-                if (!replay_revision(baked_.chain(), chain_, i, lineage, output_)) return false;
+                const bool good = source.newer.empty()
+                                      ? replay_revision(baked_.chain(), chain_, i, lineage, output_)
+                                      : replay_ways(chain_, i, lineage, output_);
+                if (!good) return false;
             } catch (const Error& error) {
                 output_.sink.error(DiagnosticKind::not_rehearsed, place_of(source),
                                    fmt::format("{} cannot be rehearsed: {}", title_of(source), error.what()));

@@ -1,6 +1,7 @@
 #include "generator/history/replay_step.hpp"
 
 #include "generator/sqlite/render.hpp"
+#include "runtime/src/graph.hpp"
 #include "runtime/src/structure.hpp"
 
 namespace varve::compiler {
@@ -13,6 +14,15 @@ std::string create_all(const Schema& schema) {
     return script;
 }
 
+/// How the revision before a step was reached is of no interest to it.
+Revision plain(const Revision& revision) {
+    if (revision.way_count == 0) return revision;
+    Revision alone = detail::by_way(revision, revision.ways + revision.way_count - 1);
+    alone.ways = nullptr;
+    alone.way_count = 0;
+    return alone;
+}
+
 }  // namespace
 
 ReplayStep::ReplayStep(const Chain& whole, const VerifiedChain& verified, std::size_t index)
@@ -23,7 +33,7 @@ ReplayStep::ReplayStep(const Chain& whole, const VerifiedChain& verified, std::s
     structure_piece_ = {structure_.data(), structure_.size()};
     const bool finds_something = !created_.empty();
     if (finds_something) {
-        revisions_[0] = whole.revisions[index - 1];
+        revisions_[0] = plain(whole.revisions[index - 1]);
         revisions_[0].up = {&created_piece_, 1};
     }
     revisions_[finds_something ? 1 : 0] = whole.revisions[index];

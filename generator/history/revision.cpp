@@ -38,6 +38,7 @@ const WaySource* way_from(const RevisionSource& revision, std::string_view paren
 RevisionSource by_way(const RevisionSource& revision, const WaySource& way) {
     RevisionSource plain = revision;
     plain.ways.clear();
+    plain.newer.clear();
     static_cast<WayTexts&>(plain) = way;
     plain.directory = way.directory;
     return plain;

@@ -28,6 +28,7 @@ struct WayTexts {
 struct WaySource : WayTexts {
     std::string directory;  ///< "0005_both/from_3f2a8c01d9e4"
     std::string parent;     ///< its digest; the id that the directory names until verify() has found the parent
+    std::string digest{};   ///< of what supersedes an older way; "" for a crossing
 };
 
 /// A revision directory as read by the driver: text normalised, schema compiled. `draft_add_avatar` has no
@@ -44,6 +45,7 @@ struct RevisionSource : WayTexts {
     Schema schema;                     ///< an ephemeral draft's is today's: its spans lie in the schema file
     std::optional<std::uint32_t> schema_file;
     std::vector<WaySource> ways;       ///< of a merge, in the order of its parents; empty for a plain revision
+    std::vector<WaySource> newer{};    ///< what superseded the ways it was frozen with, oldest first
 };
 
 /// The crossing from a parent, whose digest or id this is; null where there is none.

@@ -1,5 +1,6 @@
 #include "generator/history/verify_base.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
@@ -30,6 +31,25 @@ const LockRecord* frozen_anew(const LockRecord& gone, const Lock& base, const Lo
     return nullptr;
 }
 
+void verify_amendments(const Lock& base, const std::string& ref, const Lock& today, Span lock_span,
+                       const std::string& help, DiagnosticSink& sink) {
+    for (const AmendmentRecord& record : base.amendments) {
+        const auto at =
+            std::find_if(today.amendments.begin(), today.amendments.end(),
+                         [&](const AmendmentRecord& each) { return each.digest == record.digest; });
+        if (at == today.amendments.end())
+            sink.error(DiagnosticKind::base_revision_removed, lock_span,
+                       fmt::format("`{}` ({}), which amends {}, is frozen in `{}` and is not in this lock",
+                                   record.name, record.id(), record.of.substr(0, 12), ref),
+                       {}, help);
+        else if (write_lock_line(*at) != write_lock_line(record))
+            sink.error(
+                DiagnosticKind::base_line_edited, at->span,
+                fmt::format("the line of `{}` ({}) is another than in `{}`", record.name, record.id(), ref),
+                {}, help);
+    }
+}
+
 }  // namespace
 
 void verify_base(const Lock& base, const std::string& ref, const Lock& today, Span lock_span,
@@ -38,6 +58,7 @@ void verify_base(const Lock& base, const std::string& ref, const Lock& today, Sp
     for (const LockRecord& record : today.records)
         found.emplace(record.digest, &record);
     const std::string help = fmt::format(fmt::runtime(way_out), ref);
+    verify_amendments(base, ref, today, lock_span, help, sink);
     for (const LockRecord& record : base.records) {
         const auto at = found.find(record.digest);
         if (at != found.end()) {

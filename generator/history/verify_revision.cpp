@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "generator/history/record.hpp"
+#include "generator/history/report_edit.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -13,7 +14,9 @@ public:
         : record_(record), revision_(revision), sink_(sink), found_(make_record(revision, record.parents)) {}
 
     void run() {
-        if (revision_.number.empty() || revision_.name != record_.name) report_renamed();
+        if (revision_.number.empty() || revision_.name != record_.name)
+            report_renamed(revision_.directory, revision_.number, record_.name, revision_.file, record_.span,
+                           sink_);
         compare_content();
         for (std::size_t i = 0; i != found_.ways.size(); ++i)
             compare_back(i);
@@ -21,22 +24,27 @@ public:
 
 private:
     const WayTexts& texts(std::size_t way) const {
+        if (way >= own_count()) return revision_.newer[way - own_count()];
         return revision_.ways.empty() ? static_cast<const WayTexts&>(revision_) : revision_.ways[way];
     }
 
     const std::string& directory(std::size_t way) const {
+        if (way >= own_count()) return revision_.newer[way - own_count()].directory;
         return revision_.ways.empty() ? revision_.directory : revision_.ways[way].directory;
     }
+
+    /// The ways that it was frozen with.
+    std::size_t own_count() const { return revision_.ways.empty() ? 1 : revision_.ways.size(); }
 
     void compare_back(std::size_t way) {
         const WayDigests& frozen = record_.ways[way];
         const WayDigests& found = found_.ways[way];
         if (found.down != frozen.down)
             report(DiagnosticKind::down_edited, texts(way).down_file, directory(way), "down.sql",
-                   edited(frozen.down, found.down));
+                   verb_of(frozen.down, found.down));
         if (found.proof != frozen.proof)
             report(DiagnosticKind::proof_edited, texts(way).proof_file, directory(way), "proof.sql",
-                   edited(frozen.proof, found.proof));
+                   verb_of(frozen.proof, found.proof));
     }
 
     /// Whether every up is the one that the line speaks of.
@@ -65,29 +73,9 @@ private:
                    "edited");
     }
 
-    static std::string_view edited(const std::string& frozen, const std::string& found) {
-        if (frozen.empty()) return "added";
-        return found.empty() ? "removed" : "edited";
-    }
-
     void report(DiagnosticKind kind, std::optional<std::uint32_t> file, const std::string& directory,
                 std::string_view text, std::string_view verb) {
-        const std::string way_back =
-            verb == "added" ? "remove it"
-                            : fmt::format("restore it: `git checkout -- '*/{}/{}'`", directory, text);
-        sink_.error(kind, {file.value_or(revision_.file), 0, 0},
-                    fmt::format("the {} of `{}` was {} after it was frozen", text, directory, verb),
-                    {{record_.span, "frozen here"}},
-                    way_back + "; a change belongs in a new revision, made by `varve revision -m …`");
-    }
-
-    void report_renamed() {
-        const std::string number = revision_.number.empty() ? "<number>" : revision_.number;
-        sink_.error(DiagnosticKind::revision_renamed, {revision_.file, 0, 0},
-                    fmt::format("`{}` is the frozen revision `{}` under another name", revision_.directory,
-                                record_.name),
-                    {{record_.span, "frozen here"}},
-                    fmt::format("rename the directory back to `{}_{}`", number, record_.name));
+        report_edit({kind, file.value_or(revision_.file), directory, text, verb}, record_.span, sink_);
     }
 
     void report_line(std::string_view key) {

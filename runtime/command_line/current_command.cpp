@@ -7,11 +7,12 @@
 #include "runtime/command_line/revision_words.hpp"
 #include "runtime/command_line/session.hpp"
 #include "runtime/command_line/standing.hpp"
+#include "runtime/command_line/way_words.hpp"
 
 namespace varve::detail {
 namespace {
 
-nlohmann::ordered_json in_json(const Position& position, const Chain& chain) {
+nlohmann::ordered_json in_json(const Position& position, const Chain& chain, const std::string& body) {
     nlohmann::ordered_json json;
     json["schema"] = chain.schema;
     json["standing"] = word_of(position.standing);
@@ -22,11 +23,19 @@ nlohmann::ordered_json in_json(const Position& position, const Chain& chain) {
         json["digest"] = position.head;
         json["name"] = position.head_name;
     }
+    json["body"] = nullptr;
+    if (!body.empty()) json["body"] = body;
     json["applied"] = position.applied;
     json["behind"] = chain.count - position.applied;
     json["unknown"] = position.unknown;
     json["reason"] = position.reason;
     return json;
+}
+
+/// Of a revision with several ways: by which one the database came.
+std::string ran_in_words(const Connection& connection, const Revision& revision) {
+    if (revision.way_count == 0) return {};
+    return fmt::format("\n  ran     {}", body_that_ran(connection).substr(0, 12));
 }
 
 }  // namespace
@@ -35,9 +44,10 @@ int current_command(const Chain& chain, const CommandOptions& options, std::ostr
     Connection connection = open_for_asking(options);
     const Position position = inspect(connection, chain);
     if (options.json)
-        print_json(in_json(position, chain), out);
+        print_json(in_json(position, chain, body_that_ran(connection)), out);
     else if (options.verbose && has_place(position) && position.applied != 0)
-        out << RevisionWords(chain, options, position.applied).paragraph(position.applied) << '\n';
+        out << RevisionWords(chain, options, position.applied).paragraph(position.applied)
+            << ran_in_words(connection, chain.revisions[position.applied - 1]) << '\n';
     else
         out << printable_lines(place_in_words(position, chain)) << '\n';
     const bool at_head = position.standing == Standing::at_head || (chain.count == 0 && has_place(position));

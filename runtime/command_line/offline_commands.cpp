@@ -6,6 +6,7 @@
 #include "runtime/command_line/command_options.hpp"
 #include "runtime/command_line/offline_script.hpp"
 #include "runtime/command_line/session.hpp"
+#include "runtime/src/line.hpp"
 
 namespace varve::detail {
 namespace {
@@ -38,7 +39,10 @@ int print(const Chain& chain, const Way& way, const CommandOptions& options, std
     scratch.path = ":memory:";
     scratch.configure = options.configure;
     scratch.configure_context = options.configure_context;
-    out << offline_script(chain, way.from, way.to, options.allow_loss, scratch);
+    // Of a line whose revisions were superseded, the newest ways.
+    const Line newest(chain);
+    const Chain& line = newest.chain().count == chain.count ? newest.chain() : chain;
+    out << offline_script(line, way.from, way.to, options.allow_loss, scratch);
     return exit_done;
 }
 

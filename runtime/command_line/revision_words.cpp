@@ -4,18 +4,11 @@
 
 #include <ostream>
 
+#include "runtime/command_line/way_words.hpp"
+#include "runtime/src/ledger.hpp"
+
 namespace varve::detail {
 namespace {
-
-std::string_view to_word(Grade grade) {
-    return grade == Grade::exact ? "exact" : grade == Grade::loses ? "loses" : "none";
-}
-
-std::string cost_of_down(const Revision& revision) {
-    if (revision.grade == Grade::exact) return "exact";
-    if (revision.grade == Grade::loses) return fmt::format("loses {}", revision.loses);
-    return "none: there is no way back";
-}
 
 /// Digests are all of one length: what is found in the list is one of its words.
 bool is_parent(std::string_view digest, const Revision& child) {
@@ -55,7 +48,12 @@ std::string RevisionWords::paragraph(Place place) const {
                         revision.parents.empty() ? "base" : revision.parents);
     if (!revision.message.empty()) text += fmt::format("  message {}\n", revision.message);
     if (const std::string where = path(place); !where.empty()) text += fmt::format("  path    {}\n", where);
-    return text + fmt::format("  down    {}", cost_of_down(revision));
+    const std::vector<Revision> ways = ways_of(revision);
+    for (const Revision& way : ways) {
+        if (revision.way_count != 0) text += fmt::format("  way     {}\n", way_name(revision, way));
+        text += fmt::format("  down    {}{}", cost_of_down(way), &way == &ways.back() ? "" : "\n");
+    }
+    return text;
 }
 
 nlohmann::ordered_json RevisionWords::json(Place place) const {
@@ -71,6 +69,7 @@ nlohmann::ordered_json RevisionWords::json(Place place) const {
     json["loses"] = words_of(revision.loses);
     json["draft"] = revision.draft;
     json["head"] = children_of(chain_, place).empty();
+    if (revision.way_count != 0) json["ways"] = ways_in_json(revision);
     if (const std::string where = path(place); !where.empty()) json["path"] = where;
     if (current_) json["applied"] = place <= *current_;
     return json;

@@ -5,6 +5,7 @@
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/revision_words.hpp"
 #include "runtime/command_line/session.hpp"
+#include "runtime/command_line/way_words.hpp"
 
 namespace varve::detail {
 namespace {
@@ -22,6 +23,11 @@ nlohmann::ordered_json in_json(const RevisionWords& words, const Revision& revis
     nlohmann::ordered_json json = words.json(place);
     json["up"] = revision.up.str();
     json["down_sql"] = revision.down.str();
+    if (revision.way_count == 0) return json;
+    for (std::size_t i = 0; i != revision.way_count; ++i) {
+        json["ways"][i]["up"] = revision.ways[i].up.str();
+        json["ways"][i]["down_sql"] = revision.ways[i].down.str();
+    }
     return json;
 }
 
@@ -45,8 +51,13 @@ int show_command(const Chain& chain, const CommandOptions& options, std::ostream
             all.push_back(in_json(words, revision, place));
             continue;
         }
-        out << words.paragraph(place) << '\n' << section("up", revision.up);
-        out << section("down", revision.down) << (place == range.first ? "" : "\n");
+        out << words.paragraph(place) << '\n';
+        for (const Revision& way : ways_of(revision)) {
+            const std::string name = way_name(revision, way);
+            out << section(name.empty() ? "up" : "up: " + name, way.up)
+                << section(name.empty() ? "down" : "down: " + name, way.down);
+        }
+        out << (place == range.first ? "" : "\n");
     }
     if (options.json) print_json(all, out);
     return exit_done;
