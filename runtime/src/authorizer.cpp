@@ -97,19 +97,13 @@ std::string altered_object(int action, const std::string& first, const std::stri
     }
 }
 
-/// Removes rows of sqlite_schema, or makes and removes tables of its own.
-bool drops_objects(int action) {
-    switch (action) {
-        case SQLITE_CREATE_VTABLE:
-        case SQLITE_DROP_INDEX:
-        case SQLITE_DROP_TABLE:
-        case SQLITE_DROP_TRIGGER:
-        case SQLITE_DROP_VIEW:
-        case SQLITE_DROP_VTABLE:
-            return true;
-        default:
-            return false;
-    }
+/// A table goes with what stands on it, a virtual one makes and removes tables of its own.
+bool drops_table(int action) {
+    return action == SQLITE_CREATE_VTABLE || action == SQLITE_DROP_TABLE || action == SQLITE_DROP_VTABLE;
+}
+
+bool drops_other(int action) {
+    return action == SQLITE_DROP_INDEX || action == SQLITE_DROP_TRIGGER || action == SQLITE_DROP_VIEW;
 }
 
 bool makes_objects(int action) {
@@ -254,7 +248,8 @@ void StepAuthorizer::note(const Request& request) {
     if (name.rfind("sqlite_", 0) == 0) return;
     if (std::string object = altered_object(request.action, request.first, request.second); !object.empty())
         touches_.altered.insert(fold(object));
-    touches_.drops = touches_.drops || drops_objects(request.action);
+    touches_.drops = touches_.drops || drops_table(request.action);
+    if (drops_other(request.action)) touches_.gone.insert(name);
     touches_.makes = touches_.makes || makes_objects(request.action);
     touches_.tables = touches_.tables || is_of_table(request.action);
     switch (request.action) {

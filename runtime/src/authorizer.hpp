@@ -22,7 +22,8 @@ struct Touches {
     std::set<std::pair<std::string, std::string>> updated{};  ///< table, column
     bool marks = false;                                       ///< AUTOINCREMENT's own table is written
     std::set<std::string> altered;  ///< objects of any kind: made, altered or dropped
-    bool drops = false;             ///< some of these, or a virtual table is made
+    bool drops = false;             ///< tables among these, or a virtual table is made
+    std::set<std::string> gone{};   ///< indexes, views and triggers that are dropped
     bool makes = false;             ///< an object of any kind, an index too
     bool tables = false;            ///< a table is made, altered or dropped
 };

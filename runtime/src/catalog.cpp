@@ -63,8 +63,8 @@ void read_kind(sqlite3* db, TableFacts& table) {
 
 std::string fold(std::string_view name) {
     std::string folded(name);
-    for (char& c : folded)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    for (char& c : folded)  // without a branch: it runs over whole schemas
+        c = static_cast<char>(c | (static_cast<unsigned char>(c - 'A') < 26 ? 0x20 : 0));
     return folded;
 }
 

@@ -96,8 +96,10 @@ Conservation::Conservation(sqlite3* db, std::vector<Loss> declared)
 void Conservation::list_standing() const {
     if (std::exchange(listed_, true)) return;
     Statement each(db_, "SELECT name FROM main.sqlite_schema WHERE type = 'table'", "cannot list tables");
-    while (each.step())
-        standing_.emplace(fold(each.text(0)), fold(each.text(0)));
+    while (each.step()) {
+        const std::string name = fold(each.text(0));
+        standing_.emplace(name, name);
+    }
 }
 
 bool Conservation::may_lose(std::string_view table, std::string_view column) const {
@@ -120,7 +122,7 @@ void Conservation::before(const std::vector<std::string_view>& texts,
     for (const std::string& table : touches.lessened)
         count(table, drops);
     for (const std::string& table : touches.written)
-        if (counted_.count(table) == 0 && may_replace(texts, read_table_facts(db_, table)))
+        if (counted_.count(table) == 0 && may_replace(texts, read_table_kind(db_, table)))
             count(table, false);
     read_.insert(touches.read.begin(), touches.read.end());
     if (const std::string table = copied_whole(texts); !table.empty())

@@ -223,8 +223,13 @@ std::string mending_hint(std::string_view why, const std::map<std::string, std::
     return {};
 }
 
-Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables) {
+Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables, const StructureImage* image) {
     Orphans orphans;
+    if (image != nullptr) {
+        for (const std::string& table : image->referring(tables))
+            count_orphans(db, table, orphans);
+        return orphans;
+    }
     for (const std::string& table : with_children(db, tables)) {
         const TableFacts facts = read_table_kind(db, table);
         if (!facts.exists() || facts.is_virtual || facts.shadow) continue;
@@ -233,8 +238,9 @@ Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables) {
     return orphans;
 }
 
-void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables, const Orphans& before) {
-    for (const auto& [between, count] : find_orphans(db, tables)) {
+void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables, const Orphans& before,
+                        const StructureImage* image) {
+    for (const auto& [between, count] : find_orphans(db, tables, image)) {
         auto known = before.find(between);
         if (known != before.end() && known->second >= count) continue;
         throw OrphanFailure(

@@ -33,10 +33,12 @@ std::set<std::string> with_children(sqlite3* db, const std::set<std::string>& ta
 /// How many rows of a table name rows of another that are not there.
 using Orphans = std::map<std::pair<std::string, std::string>, std::int64_t>;
 
-/// The orphans of the tables (folded names) and of their children.
-Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables);
+/// The orphans of the tables (folded names) and of their children. An image of the structure as it stands
+/// spares the search for them.
+Orphans find_orphans(sqlite3* db, const std::set<std::string>& tables, const StructureImage* image = nullptr);
 
 /// Throws OrphanFailure when there are more of them than `before`.
-void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables, const Orphans& before);
+void check_foreign_keys(sqlite3* db, const std::set<std::string>& tables, const Orphans& before,
+                        const StructureImage* image = nullptr);
 
 }  // namespace varve::detail

@@ -73,8 +73,8 @@ public:
     bool check(const Grievances& before, StructureImage* image) {
         StepAuthorizer::Pause pause(authorizer_);
         conservation_.check();
-        check_foreign_keys(db_, written_, before.orphans);
         const bool moved = image == nullptr || image->read(db_, reach_);
+        check_foreign_keys(db_, written_, before.orphans, image);
         check_dependents(db_, before.broken, &touched_, image);
         return moved;
     }
@@ -209,6 +209,7 @@ private:
                             fold(texts[verb + 1]) == "column";
         if (widens) reach_.wider.insert(touches.altered.begin(), touches.altered.end());
         reach_.makes = reach_.makes || touches.makes;
+        reach_.gone.insert(touches.gone.begin(), touches.gone.end());
         reach_.far = reach_.far || touches.drops || (alters && !widens);
     }
 
@@ -277,11 +278,12 @@ std::string unused_name(sqlite3* db) {
 
 }  // namespace
 
-void touch_schema_cookie(sqlite3* db, std::int64_t cookie_before) {
-    if (read_schema_cookie(db) != cookie_before) return;
+void touch_schema_cookie(sqlite3* db, std::optional<std::int64_t> cookie_before) {
+    if (cookie_before && read_schema_cookie(db) != *cookie_before) return;
+    // A view has no pages of its own to write.
     const std::string name = unused_name(db);
-    run_statement(db, "CREATE TABLE main." + name + "(x)", "cannot change the schema cookie");
-    run_statement(db, "DROP TABLE main." + name, "cannot change the schema cookie");
+    run_statement(db, "CREATE VIEW main." + name + " AS SELECT 1", "cannot change the schema cookie");
+    run_statement(db, "DROP VIEW main." + name, "cannot change the schema cookie");
 }
 
 }  // namespace varve::detail

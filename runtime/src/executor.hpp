@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,9 +29,9 @@ struct Grievances {
 bool run_script(sqlite3* db, std::string_view script, Trust trust, const Grievances& before,
                 StructureImage* image = nullptr, Watch* watch = nullptr);
 
-/// Makes a transaction that changed only rows visible in the schema cookie, so that processes left open
-/// notice it.
-void touch_schema_cookie(sqlite3* db, std::int64_t cookie_before);
+/// Makes a transaction that changed only rows, or only the ledger, visible in the schema cookie, so that
+/// processes left open notice it. Where the cookie before is not known, it is changed once more at worst.
+void touch_schema_cookie(sqlite3* db, std::optional<std::int64_t> cookie_before);
 
 std::int64_t read_schema_cookie(sqlite3* db);
 

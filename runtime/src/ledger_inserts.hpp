@@ -8,14 +8,15 @@
 
 namespace varve::detail {
 
+// Parameters without numbers: SQLite keeps a list of the others, and searches it.
 inline constexpr std::string_view insert_ledger_row =
     "INSERT INTO main.varve_revisions(seq, format, schema, id, name, digest, body, parents, crossing, "
     "fingerprint, draft, compatible, inverse, grade, loses, applied_at, build) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 inline constexpr std::string_view insert_log_row =
     "INSERT INTO main.varve_log(seq, format, schema, action, id, digest, forced, at, build, previous, "
-    "row_digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    "row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 /// Binds and runs one of them. What it binds is not kept behind the call.
 void run_insert(Statement& insert, const LedgerRow& row);

@@ -173,6 +173,7 @@ bool Migrator::attempt(std::string_view what, const std::string& revision,
         action();
         check_references(db_, foreign_, dangling);
     } catch (const OrphanFailure& failure) {
+        image_ = {};  // it saw what is rolled back
         const std::size_t before = suspects_.size();
         suspects_.insert(failure.tables.begin(), failure.tables.end());
         if (suspects_.size() == before) refuse_step(what, revision, failure.what());
@@ -192,6 +193,12 @@ StructureImage* Migrator::image_at(std::size_t count) {
     return goal_ && *goal_ != count ? &image_ : nullptr;
 }
 
+/// An image says whether a step changed anything, and then the cookie need not.
+std::optional<std::int64_t> Migrator::cookie_before(std::size_t count) {
+    if (image_at(count) != nullptr) return std::nullopt;
+    return read_schema_cookie(db_);
+}
+
 /// Runs a step to a place and holds it to the structure there. True where its image saw a change.
 bool Migrator::run_to(std::size_t count, const PendingStep& step) {
     StructureImage* image = image_at(count);
@@ -206,7 +213,7 @@ bool Migrator::apply(std::size_t index) {
     tell("apply", describe(revision));
     const PendingStep step{describe(revision), revision.up.str(), Trust::chain};
     before_step("apply", step);
-    std::int64_t cookie = read_schema_cookie(db_);
+    const std::optional<std::int64_t> cookie = cookie_before(index + 1);
     if (!state_.ledger.exists) create_ledger(db_);
     bool moved = false;
     if (!attempt("apply", step.revision, [&] { moved = run_to(index + 1, step); })) return false;
@@ -223,7 +230,7 @@ bool Migrator::take_down(std::size_t index) {
     tell("take down", describe(revision));
     const PendingStep step{describe(revision), revision.down.str(), Trust::chain};
     before_step("take down", step);
-    std::int64_t cookie = read_schema_cookie(db_);
+    const std::optional<std::int64_t> cookie = cookie_before(index);
     bool moved = false;
     if (!attempt("take down", step.revision, [&] { moved = run_to(index, step); })) return false;
     unrecord(db_, state_.ledger.rows.at(index), LogAction::down, chain_.build);

@@ -104,6 +104,7 @@ private:
     void look_for_drift();
     void settle(std::size_t applied);
     StructureImage* image_at(std::size_t count);
+    std::optional<std::int64_t> cookie_before(std::size_t count);
     bool run_to(std::size_t count, const PendingStep& step);
     bool take_back(std::size_t row);
     void check_below(std::size_t row) const;

@@ -5,9 +5,8 @@
 
 #include <varve/error.hpp>
 
-#include "runtime/src/line.hpp"
 #include "runtime/src/opening.hpp"
-#include "runtime/src/standing.hpp"
+#include "runtime/src/superseded.hpp"
 
 namespace varve::detail {
 namespace {
@@ -135,16 +134,7 @@ OpenSession& Pool::State::open_reader(std::unique_lock<std::mutex>& lock) {
 }
 
 void Pool::refuse_if_superseded(Session& session) const {
-    const Connection& connection = open_session(session).connection();
-    const Line line(connection, *state_->chain);
-    Position position = assess(connection, line.chain()).position;
-    if (position.standing == Standing::at_head) return;
-    std::string message =
-        position.reason.empty()
-            ? "`" + connection.path() +
-                  "` was taken to another revision while this program had it open: open it again"
-            : position.reason;
-    throw MigrationError(message, std::move(position));
+    detail::refuse_if_superseded(open_session(session).connection(), *state_->chain);
 }
 
 void Pool::give_back(Session& session) noexcept {

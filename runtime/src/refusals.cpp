@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "runtime/src/names.hpp"
 #include "runtime/src/standing.hpp"
 
@@ -69,6 +71,19 @@ std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::siz
         "run the program that wrote it, or a newer one; nothing was changed",
         path, apart ? "on another branch than" : "ahead of", describe(ledger.rows.back()), head_of(chain),
         known, names_from(ledger, common));
+}
+
+std::string refuse_superseded(const std::string& path, const Ledger& ledger, const Chain& chain) {
+    const auto is_last = [&](const Revision& each) { return each.digest == ledger.rows.back().digest; };
+    const bool known = ledger.rows.empty() || std::any_of(chain.begin(), chain.end(), is_last);
+    return fmt::format(
+        "`{}` was taken to another revision while this program had it open:\n"
+        "  the database is at    {}\n"
+        "  this program ends at  {}\n"
+        "{}; nothing of this transaction was written",
+        path, ledger.rows.empty() ? "base" : describe(ledger.rows.back()), head_of(chain),
+        known ? "open it again, which brings it to this program's revision"
+              : "end this program and run one that holds that revision");
 }
 
 namespace {

@@ -20,6 +20,9 @@ std::string refuse_lineage(const std::string& path, const LedgerRow& row, const 
 std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::size_t common,
                          const Chain& chain);
 
+/// For a program that has had the database open.
+std::string refuse_superseded(const std::string& path, const Ledger& ledger, const Chain& chain);
+
 /// The ledger's rows from `first` on are drafts that the chain does not hold; `one_way`: one of them without
 /// a way back, or null. Where they can be taken back, it says so.
 std::string refuse_drafts(const std::string& path, const Chain& chain, const Ledger& ledger,

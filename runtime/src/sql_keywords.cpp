@@ -157,13 +157,25 @@ constexpr std::array<std::string_view, 147> keywords = {"ABORT",
                                                         "WITHOUT"};
 static_assert(std::is_sorted(keywords.begin(), keywords.end()));
 
+/// Where the words of each letter begin, and behind the last one.
+constexpr std::array<std::size_t, 27> first_of_letter = [] {
+    std::array<std::size_t, 27> first{};
+    for (std::size_t letter = 0; letter != first.size(); ++letter)
+        while (first[letter] != keywords.size() &&
+               static_cast<std::size_t>(keywords[first[letter]].front() - 'A') < letter)
+            ++first[letter];
+    return first;
+}();
+
 }  // namespace
 
 bool is_sql_keyword(std::string_view word) {
-    std::array<char, 18> upper{};
-    if (word.empty() || word.size() > upper.size()) return false;
-    std::transform(word.begin(), word.end(), upper.begin(), ascii_upper);
-    return std::binary_search(keywords.begin(), keywords.end(), std::string_view(upper.data(), word.size()));
+    if (word.empty()) return false;
+    const auto letter = static_cast<unsigned char>(ascii_upper(word.front()) - 'A');
+    if (letter >= 26) return false;
+    return std::any_of(keywords.begin() + first_of_letter[letter],
+                       keywords.begin() + first_of_letter[letter + 1U],
+                       [&](std::string_view keyword) { return equal_ignoring_case(keyword, word); });
 }
 
 }  // namespace varve::detail

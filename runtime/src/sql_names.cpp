@@ -26,20 +26,22 @@ constexpr std::array<std::string_view, 86> name_keywords = {
     "VACUUM",    "VIEW",     "VIRTUAL",   "WINDOW",    "WITH",      "WITHOUT"};
 static_assert(std::is_sorted(name_keywords.begin(), name_keywords.end()));
 
-bool among(const std::string& word, std::initializer_list<std::string_view> words) {
+bool among(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 class Places {
 public:
-    Places(std::string_view text, const std::vector<SqlToken>& tokens) {
+    Places(std::string_view text, const std::vector<SqlToken>& tokens) : upper_(text) {
+        for (char& c : upper_)
+            c = ascii_upper(c);
         words_.reserve(tokens.size());
+        names_.reserve(tokens.size());
         for (const SqlToken& token : tokens) {
             const bool shown = token.kind == SqlTokenKind::word || token.kind == SqlTokenKind::op;
-            std::string word = shown ? std::string(text.substr(token.begin, token.end - token.begin)) : "";
-            for (char& c : word)
-                c = ascii_upper(c);
-            words_.push_back({std::move(word), token.kind});
+            const std::string_view word =
+                std::string_view(upper_).substr(token.begin, shown ? token.end - token.begin : 0);
+            words_.push_back({word, token.kind});
         }
         const std::size_t table = at(1).word == "TEMP" || at(1).word == "TEMPORARY" ? 2 : 1;
         in_table_ = at(0).word == "CREATE" && at(table).word == "TABLE";
@@ -48,7 +50,7 @@ public:
     std::vector<bool> run() {
         int depth = 0;
         for (std::size_t i = 0; i != words_.size(); ++i) {
-            const std::string& word = words_[i].word;
+            const std::string_view word = words_[i].word;
             const bool candidate = words_[i].kind == SqlTokenKind::word && is_sql_keyword(word) &&
                                    std::binary_search(name_keywords.begin(), name_keywords.end(), word);
             names_.push_back(candidate && is_name(i, depth));
@@ -59,7 +61,7 @@ public:
 
 private:
     struct Word {
-        std::string word;  ///< upper case; empty for what is neither word nor operator
+        std::string_view word;  ///< upper case; empty for what is neither word nor operator
         SqlTokenKind kind = SqlTokenKind::semicolon;
     };
 
@@ -67,8 +69,8 @@ private:
 
     bool is_name(std::size_t i, int depth) const {
         if (i == 0 || names_[i - 1]) return false;
-        const std::string& previous = at(i - 1).word;
-        const std::string& next = at(i + 1).word;
+        const std::string_view previous = at(i - 1).word;
+        const std::string_view next = at(i + 1).word;
         if (previous == "." || next == ".") return true;
         if (at(i).word == "IF" && among(next, {"NOT", "EXISTS"})) return false;
         if (among(previous, {"TABLE", "INDEX", "INTO", "REFERENCES", "CONSTRAINT"})) return true;
@@ -92,9 +94,9 @@ private:
     }
 
     bool follows_operand_word(std::size_t i) const {
-        const std::string& word = at(i).word;
-        const std::string& previous = at(i - 1).word;
-        const std::string& next = at(i + 1).word;
+        const std::string_view word = at(i).word;
+        const std::string_view previous = at(i - 1).word;
+        const std::string_view next = at(i + 1).word;
         if (previous == "NOT") return next == ")" || !among(word, {"LIKE", "GLOB", "REGEXP", "MATCH"});
         if (previous == "AS") return !begins_clause(i);
         if (previous == "ON") return word != "CONFLICT" || at(i + 1).kind == SqlTokenKind::op;
@@ -104,8 +106,9 @@ private:
                                 "CASE", "JOIN", "SET"});
     }
 
+    std::string upper_;
     std::vector<bool> names_;
-    std::vector<Word> words_;
+    std::vector<Word> words_;  ///< of `upper_`
     Word none_;
     bool in_table_ = false;
 };

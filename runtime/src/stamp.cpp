@@ -92,7 +92,9 @@ void stamp(Connection& connection, const Chain& whole, std::string_view target, 
     const detail::DriftReport report = detail::find_drift(connection, chain, goal);
     if (!options.force && !report.drift.ours.empty())
         throw MigrationError(refuse_structure(path, chain.revisions[goal - 1], report.drift), state.position);
+    const std::int64_t cookie = detail::read_schema_cookie(db);
     rewrite(db, chain, state, goal, options);
+    detail::touch_schema_cookie(db, cookie);
     lock.commit();
 }
 

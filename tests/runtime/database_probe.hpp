@@ -25,6 +25,12 @@ inline std::string rows_of(varve::Connection& connection, const std::string& sql
     return rows;
 }
 
+/// SQLite's own words for a text in double quotes that names no column: newer versions say more.
+inline std::string no_such_column(const std::string& name) {
+    varve::Connection plain = varve::Connection::open({.path = ":memory:"});
+    return rows_of(plain, "SELECT \"" + name + "\"").substr(std::string("error: ").size());
+}
+
 /// Everything that a rolled back migration must leave alone: the schema, the ledger and the given query's
 /// rows.
 inline std::string state_of(varve::Connection& connection, const std::string& query) {

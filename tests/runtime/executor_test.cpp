@@ -21,7 +21,7 @@ TEST_CASE("a failing statement takes the whole revision back, and the mended one
     CHECK(trial.run("CREATE TABLE c(x); UPDATE a SET y = y - 1") ==
           "statement 2 `UPDATE a SET y = y - 1`: CHECK constraint failed: y > 0");
     CHECK(trial.run("CREATE TABLE c(x); UPDATE a SET x = \"typo\"") ==
-          "statement 2 `UPDATE a SET x = \"typo\"`: no such column: typo");
+          "statement 2 `UPDATE a SET x = \"typo\"`: " + no_such_column("typo"));
     CHECK(trial.state() == before);
     CHECK(trial.run("CREATE TABLE c(x)", two + "CREATE TABLE c(x);") == "");
 }

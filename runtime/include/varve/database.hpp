@@ -59,8 +59,9 @@ public:
     Session& lease_reader();
     void give_back(Session& session) noexcept;
 
-    /// Inside a write transaction whose schema has changed since the last one: throws MigrationError unless
-    /// the database is still at the chain's head. Nobody can migrate it before the transaction's end.
+    /// Inside a write transaction whose schema has changed since the last one: throws MigrationError
+    /// (`superseded`) unless the database is still at the chain's head, or only at newer revisions that are
+    /// marked `compatible readers`. Nobody can migrate it before the transaction's end.
     void refuse_if_superseded(Session& session) const;
     Connection& writer_connection() noexcept;
 
@@ -76,7 +77,8 @@ private:
 ///
 /// Threads: any number may call it. One writes at a time, the others wait until `busy_deadline_ms`; each
 /// reading thread has a connection of its own. A transaction nested in a write of the same thread throws
-/// `misuse`.
+/// `misuse`. After another process has taken the database to another revision every write throws
+/// MigrationError (`superseded`) before it does anything.
 class DatabaseBase {
 public:
     /// The writing connection, for what varve has no word for. Use it between transactions, from one thread.

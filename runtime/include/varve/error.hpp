@@ -16,6 +16,7 @@ enum class ErrorCode {
     misuse,          ///< the call makes no sense here: nested write, use of a closed connection
     refused,         ///< a migration was refused: `MigrationError` says why
     interrupted,     ///< `cancel` said so: what was under way was rolled back
+    superseded,      ///< the database was taken to another revision while this program had it open
 };
 
 /// The one exception of the runtime, for faults. Outcomes that a program should expect of a migration are a value

@@ -90,10 +90,12 @@ struct MigrateResult {
 };
 
 /// A refusal. Nothing of the step that it names was written; where steps before it were, it says so. `position()` says where the database stands.
+/// Its code is `refused`, or `superseded` where a program that had the database open begins to write after
+/// another one has taken it to another revision.
 class MigrationError : public Error {
 public:
-    MigrationError(const std::string& message, Position position)
-        : Error(ErrorCode::refused, message), position_(std::move(position)) {}
+    MigrationError(const std::string& message, Position position, ErrorCode code = ErrorCode::refused)
+        : Error(code, message), position_(std::move(position)) {}
     const Position& position() const noexcept { return position_; }
 
 private:

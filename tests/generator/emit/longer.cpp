@@ -7,7 +7,7 @@
 #include "runtime/src/digest.hpp"
 #include "runtime/src/structure.hpp"
 
-Longer::Longer(const varve::Chain& chain, std::string up)
+Longer::Longer(const varve::Chain& chain, std::string up, bool compatible)
     : up_(std::move(up)), revisions_(chain.begin(), chain.end()) {
     using namespace varve::detail;
     varve::Connection rehearsal = varve::Connection::open({.path = ":memory:"});
@@ -30,6 +30,7 @@ Longer::Longer(const varve::Chain& chain, std::string up)
     revision.fingerprint = fingerprint_;
     revision.up = {&up_piece_, 1};
     revision.number = "0002";
+    revision.compatible_readers = compatible;
     revisions_.push_back(revision);
     chain_ = chain;
     chain_.revisions = revisions_.data();

@@ -8,7 +8,7 @@
 /// A chain with one more revision behind it: what a newer program was built from.
 class Longer {
 public:
-    Longer(const varve::Chain& chain, std::string up);
+    Longer(const varve::Chain& chain, std::string up, bool compatible = false);
     const varve::Chain& chain() const { return chain_; }
 
 private:

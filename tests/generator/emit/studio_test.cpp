@@ -10,7 +10,6 @@
 
 #include <varve/chrono.hpp>
 
-#include "tests/generator/emit/longer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -396,28 +395,6 @@ TEST_CASE("readers see what is committed, each a moment of its own, on threads o
         thread.join();
     CHECK(found == 120);
     CHECK(db.read([](const Snapshot& s) { return s.users.count(); }) == 124);
-}
-
-TEST_CASE("a program left open across a migration is refused before it writes, and may still read") {
-    TempDir dir;
-    const std::string path = dir.file("a.db");
-    Database db = Database::open({.path = path});
-    three(db);
-    db.connection().execute("CREATE INDEX a_dba_added_this ON users (password)");
-    CHECK(db.write([](Transaction& tx) { return tx.users.erase(3); }));
-
-    const Longer longer(studio::chain(), "CREATE TABLE extra ( id INTEGER PRIMARY KEY ) ;\n");
-    varve::Connection newer = varve::Connection::open({.path = path});
-    varve::upgrade(newer, longer.chain());
-    for (int i = 0; i != 2; ++i) {
-        try {
-            db.write([](Transaction& tx) { tx.users.erase(1); });
-            FAIL("nothing was thrown");
-        } catch (const varve::MigrationError& error) {
-            CHECK(error.position().standing == varve::Standing::ahead);
-        }
-    }
-    CHECK(db.read([](const Snapshot& s) { return s.users.count(); }) == 2);
 }
 
 TEST_CASE("too many readers at once are told so after the deadline") {
