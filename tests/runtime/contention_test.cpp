@@ -3,6 +3,7 @@
 #include <thread>
 #include <varve/migrate.hpp>
 
+#include "runtime/src/opening.hpp"
 #include "tests/runtime/chain_maker.hpp"
 #include "tests/runtime/database_probe.hpp"
 #include "tests/runtime/three_revisions.hpp"
@@ -133,6 +134,56 @@ TEST_CASE("a database at its head is opened while another holds it for writing")
     db.execute("BEGIN IMMEDIATE; INSERT INTO users(email) VALUES ('A')");
     Connection other = open(dir.file("a.db"), JournalMode::wal);
     CHECK(upgrade(other, maker.chain(), within(0)).kind == MigrateResult::Kind::up_to_date);
+}
+
+TEST_CASE("a program that holds the whole file is waited for by starts, and named") {
+    ChainMaker maker;
+    fill(maker);
+    TempDir dir;
+    const std::string path = dir.file("a.db");
+    {
+        Connection db = open(path, JournalMode::rollback);
+        upgrade(db, maker.chain());
+    }
+    Connection other = open(path, JournalMode::rollback);
+    other.execute("BEGIN EXCLUSIVE");
+    const auto start = [&](std::int64_t deadline_ms) {
+        MigrateResult result;
+        detail::open_upgraded(
+            {.path = path, .journal_mode = JournalMode::rollback, .busy_deadline_ms = deadline_ms},
+            maker.chain(), within(deadline_ms), {}, result);
+        return result;
+    };
+    CHECK(message_of([&] { start(30); }) == "cannot open `" + path +
+                                                "`: database is locked; another connection holds the "
+                                                "database: try again when it is done");
+    std::thread leaves([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(60));
+        other.execute("COMMIT");
+    });
+    CHECK(start(10'000).kind == MigrateResult::Kind::up_to_date);
+    leaves.join();
+}
+
+TEST_CASE("a long reader holds up the switch to WAL, and nothing else of a start") {
+    ChainMaker maker;
+    fill(maker);
+    TempDir dir;
+    const std::string path = dir.file("a.db");
+    Connection reader = open(path, JournalMode::rollback);
+    upgrade(reader, maker.chain());
+    reader.execute("INSERT INTO users(email) VALUES ('A'), ('B')");
+    const Reading reading(reader);
+    const auto start = [&](JournalMode mode) {
+        MigrateResult result;
+        detail::open_upgraded({.path = path, .journal_mode = mode, .busy_deadline_ms = 30}, maker.chain(),
+                              within(30), {}, result);
+    };
+    CHECK(message_of([&] { start(JournalMode::rollback); }) == "");
+    CHECK(message_of([&] { start(JournalMode::wal); }) ==
+          "cannot set the journal mode of `" + path +
+              "`: database is locked; another connection holds the database: try again when it is done");
+    CHECK(rows_of(reader, "PRAGMA journal_mode") == "delete");
 }
 
 TEST_CASE("a connection whose journal would not survive a crash is refused") {
