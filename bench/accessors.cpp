@@ -32,6 +32,9 @@ const Workload workloads[] = {
     {"W3", bench::raw::scan, bench::generated::scan, false, false},
     {"W4", bench::raw::update, bench::generated::update, false, true},
     {"W5", bench::raw::find_email, bench::generated::find_email, false, false},
+    {"W6", [](sqlite3* db, std::int64_t n) { return bench::raw::insert_alone(db, n), n; },
+     [](bench_db::Database& db, std::int64_t n) { return bench::generated::insert_alone(db, n), n; }, true,
+     true},
 };
 
 std::int64_t (*chosen_raw)(sqlite3*, std::int64_t);

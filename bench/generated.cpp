@@ -17,6 +17,15 @@ std::int64_t weigh(const User::View& row) {
     return row.id + static_cast<std::int64_t>(row.email.size()) + row.is_active;
 }
 
+void insert_one(Transaction& tx, std::int64_t i) {
+    const Address address(i);
+    const std::int64_t id = tx.users.insert({.email = address.view(),
+                                             .full_name = "Ada Lovelace",
+                                             .is_active = i % 3 != 0,
+                                             .created_at = varve::Timestamp{1700000000000 + i}});
+    if (id != i) std::abort();
+}
+
 std::int64_t find_in(const Snapshot& s, std::int64_t id) {
     const auto row = s.users.find(id);
     if (!row) std::abort();
@@ -27,15 +36,14 @@ std::int64_t find_in(const Snapshot& s, std::int64_t id) {
 
 void insert(bench_db::Database& db, std::int64_t rows) {
     db.write([rows](Transaction& tx) {
-        for (std::int64_t i = 1; i <= rows; ++i) {
-            const Address address(i);
-            const std::int64_t id = tx.users.insert({.email = address.view(),
-                                                     .full_name = "Ada Lovelace",
-                                                     .is_active = i % 3 != 0,
-                                                     .created_at = varve::Timestamp{1700000000000 + i}});
-            if (id != i) std::abort();
-        }
+        for (std::int64_t i = 1; i <= rows; ++i)
+            insert_one(tx, i);
     });
+}
+
+void insert_alone(bench_db::Database& db, std::int64_t rows) {
+    for (std::int64_t i = 1; i <= rows; ++i)
+        db.write([i](Transaction& tx) { insert_one(tx, i); });
 }
 
 void insert_many(bench_db::Database& db, std::int64_t rows) {

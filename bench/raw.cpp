@@ -55,24 +55,46 @@ std::int64_t weigh(const Row& row) {
     return row.id + static_cast<std::int64_t>(row.email.size()) + row.is_active;
 }
 
+constexpr char insertion[] =
+    "INSERT INTO users (email, full_name, is_active, created_at) VALUES (?, ?, ?, ?)";
+
+void run(sqlite3_stmt* s) {
+    check(sqlite3_step(s) == SQLITE_DONE);
+    sqlite3_reset(s);
+}
+
+void insert_one(sqlite3* db, sqlite3_stmt* s, std::int64_t i) {
+    const Address address(i);
+    sqlite3_bind_text(s, 1, address.buffer, address.size, SQLITE_STATIC);
+    sqlite3_bind_text(s, 2, "Ada Lovelace", 12, SQLITE_STATIC);
+    sqlite3_bind_int64(s, 3, i % 3 != 0);
+    sqlite3_bind_int64(s, 4, 1700000000000 + i);
+    run(s);
+    check(sqlite3_last_insert_rowid(db) == i);
+}
+
 }  // namespace
 
 void insert(sqlite3* db, std::int64_t rows) {
-    sqlite3_stmt* s =
-        prepare(db, "INSERT INTO users (email, full_name, is_active, created_at) VALUES (?, ?, ?, ?)");
+    sqlite3_stmt* s = prepare(db, insertion);
     execute(db, "BEGIN IMMEDIATE");
-    for (std::int64_t i = 1; i <= rows; ++i) {
-        const Address address(i);
-        sqlite3_bind_text(s, 1, address.buffer, address.size, SQLITE_STATIC);
-        sqlite3_bind_text(s, 2, "Ada Lovelace", 12, SQLITE_STATIC);
-        sqlite3_bind_int64(s, 3, i % 3 != 0);
-        sqlite3_bind_int64(s, 4, 1700000000000 + i);
-        check(sqlite3_step(s) == SQLITE_DONE);
-        check(sqlite3_last_insert_rowid(db) == i);
-        sqlite3_reset(s);
-    }
+    for (std::int64_t i = 1; i <= rows; ++i)
+        insert_one(db, s, i);
     execute(db, "COMMIT");
     sqlite3_finalize(s);
+}
+
+void insert_alone(sqlite3* db, std::int64_t rows) {
+    sqlite3_stmt* s = prepare(db, insertion);
+    sqlite3_stmt* begin = prepare(db, "BEGIN IMMEDIATE");
+    sqlite3_stmt* commit = prepare(db, "COMMIT");
+    for (std::int64_t i = 1; i <= rows; ++i) {
+        run(begin);
+        insert_one(db, s, i);
+        run(commit);
+    }
+    for (sqlite3_stmt* each : {s, begin, commit})
+        sqlite3_finalize(each);
 }
 
 std::int64_t find(sqlite3* db, std::int64_t rows) {
