@@ -91,6 +91,14 @@ bool sound(const LedgerRow& row) {
     return digests && row.id == row.digest.substr(0, 12);
 }
 
+/// Not a view. SQLite answers from what it has read of the schema, without a statement.
+bool has_table(sqlite3* db, const char* name) {
+    const int code =
+        sqlite3_table_column_metadata(db, "main", name, "seq", nullptr, nullptr, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_ERROR) throw_sqlite(db, tried);
+    return code == SQLITE_OK;
+}
+
 std::string read_rows(sqlite3* db, Ledger& ledger) {
     Statement at(
         db,
@@ -127,16 +135,18 @@ Ledger read_ledger(sqlite3* db, std::string& problem) {
 }
 
 std::string read_head_digest(sqlite3* db, std::string_view schema) {
+    if (!has_table(db, "varve_revisions") || !has_table(db, "varve_log")) return {};
     sqlite3_stmt* statement = nullptr;
-    // Both tables must stand, the log not empty, and no trigger on either: what else may be wrong is looked
-    // for before anything is written.
+    // The log must not be empty, and no trigger stand on either: what else may be wrong is looked for before
+    // anything is written.
     constexpr const char* sql =
         "SELECT format, digest, schema FROM main.varve_revisions "
         "WHERE EXISTS (SELECT 1 FROM main.varve_log) "
-        "AND 2 = (SELECT total(CASE type WHEN 'table' THEN 1 WHEN 'trigger' THEN -9 ELSE 0 END) "
-        "FROM main.sqlite_schema WHERE lower(tbl_name) IN ('varve_revisions', 'varve_log')) "
+        "AND NOT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' "
+        "AND lower(tbl_name) IN ('varve_revisions', 'varve_log')) "
         "ORDER BY seq DESC LIMIT 1";
-    // No such table is an answer here: asking the schema first would cost more than the read itself.
+    // A column that is not there is an answer here: asking for all first would cost more than the read
+    // itself.
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, nullptr);
     if ((code & 0xff) == SQLITE_ERROR) return {};
     if (code != SQLITE_OK) throw_sqlite(db, tried);

@@ -93,6 +93,7 @@ void OpenSession::begin(Prepared& statement, std::string_view sql) {
 }
 
 bool OpenSession::schema_moved() {
+    if (left_at_ && left_at_ == file_version()) return false;
     run(sentinel_, "SELECT 1 FROM sqlite_schema LIMIT 0");
     return prepared_again() != known_at_;
 }
@@ -101,9 +102,17 @@ int OpenSession::prepared_again() const noexcept {
     return sqlite3_stmt_status(sentinel_.handle, SQLITE_STMTSTATUS_REPREPARE, 0);
 }
 
+/// Of the file as this connection sees it: its own commits count, and those of others once they are seen.
+std::optional<unsigned> OpenSession::file_version() const noexcept {
+    unsigned version = 0;
+    if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_DATA_VERSION, &version) != SQLITE_OK) return {};
+    return version;
+}
+
 void OpenSession::commit() {
     run(commit_, "COMMIT");
     open_slots(false);
+    if (std::exchange(writes_, false)) left_at_ = file_version();
 }
 
 void OpenSession::run(Prepared& statement, std::string_view sql) {
@@ -116,6 +125,8 @@ void OpenSession::run(Prepared& statement, std::string_view sql) {
 
 void OpenSession::roll_back() noexcept {
     open_slots(false);
+    writes_ = false;
+    left_at_.reset();
     live -= blobs_.close_all();
     if (sqlite3_get_autocommit(handle) != 0) return;  // SQLite rolled back by itself
     if (roll_back_.handle == nullptr && sqlite3_prepare_v3(handle, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT,

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -48,10 +49,14 @@ public:
     /// Between a begin and its end the slots are open; outside, every use of a table is refused, at no cost
     /// to those inside.
     void begin_read() { begin(begin_read_, "BEGIN"); }
-    void begin_write() { begin(begin_write_, "BEGIN IMMEDIATE"); }
+    void begin_write() {
+        begin(begin_write_, "BEGIN IMMEDIATE");
+        writes_ = true;
+    }
 
-    /// Whether the schema has changed since it was last found to be ours; true at first. SQLite counts how
-    /// often it prepared a statement again, so that asking costs one step of a statement that reads nothing.
+    /// Inside a write: whether the schema has changed since it was last found to be ours; true at first. Where
+    /// nobody else has written since our own last commit, SQLite's count of the file's versions says so at
+    /// once. Else it counts how often it prepared a statement again: one step of one that reads nothing.
     bool schema_moved();
     void schema_is_ours() noexcept { known_at_ = prepared_again(); }
 
@@ -67,6 +72,7 @@ private:
         return std::array{&begin_read_, &begin_write_, &commit_, &roll_back_, &sentinel_};
     }
     int prepared_again() const noexcept;
+    std::optional<unsigned> file_version() const noexcept;
     void begin(Prepared& statement, std::string_view sql);
     void run(Prepared& statement, std::string_view sql);
     void open_slots(bool open) noexcept { slots = open ? numbered_.data() : closed_.data(); }
@@ -80,7 +86,9 @@ private:
     std::unordered_map<StatementKey, Prepared*, StatementKeyHash> keyed_;
     OpenBlobs blobs_;
     Prepared begin_read_, begin_write_, commit_, roll_back_, sentinel_;
-    int known_at_ = -1;  ///< the sentinel's count when the schema was last found to be ours
+    bool writes_ = false;                ///< the transaction that is open
+    std::optional<unsigned> left_at_{};  ///< the file's version behind our last commit of a write
+    int known_at_ = -1;                  ///< the sentinel's count when the schema was last found to be ours
 };
 
 inline OpenSession& open_session(Session& session) {
