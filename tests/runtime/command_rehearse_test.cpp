@@ -92,7 +92,7 @@ TEST_CASE("a rehearsal that fails says what an upgrade would say") {
     const std::string copy = std::regex_replace(outcome.out, std::regex("`[^`]*rehearsal`"), "<copy>");
     CHECK(timeless(copy) ==
           "0002 `low` (" + sample.id(2) +
-              "): up <time>, down <time>, up again <time>; 16,384 -> 20,480 bytes, 2 -> 2 rows\n"
+              "): up <time>, down <time>, up again <time>; 16,384 -> 16,384 bytes, 2 -> 2 rows\n"
               "  taken down, it does not leave the rows that were there before\n"
               "asked only when those before it have run: 0003 `unique` (" +
               sample.id(3) +
