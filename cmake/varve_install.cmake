@@ -55,6 +55,9 @@ cmake_path(APPEND varve_pc_includedir "\${prefix}" "${CMAKE_INSTALL_INCLUDEDIR}"
 configure_file(${PROJECT_SOURCE_DIR}/packaging/varve.pc.in ${PROJECT_BINARY_DIR}/varve.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/varve.pc DESTINATION ${varve_pc_dir} COMPONENT runtime)
 
+# For repositories with chains; it only calls the compiler.
+install(PROGRAMS ${PROJECT_SOURCE_DIR}/share/pre-commit DESTINATION ${CMAKE_INSTALL_DATADIR}/varve COMPONENT compiler)
+
 # The manual page and the completions are what the compiler says of itself; one that cannot run here says nothing.
 if(VARVE_BUILD_COMPILER AND NOT CMAKE_CROSSCOMPILING)
   set(help ${PROJECT_BINARY_DIR}/help)

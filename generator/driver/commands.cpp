@@ -90,12 +90,17 @@ void add_write_commands(CLI::App& app, Arguments& arguments, Console& console, i
     add_schema_option(revise, arguments);
     CLI::Option* message =
         revise->add_option("-m,--message", o.message, "what it does; its name is made of it");
-    revise->add_flag("--autogenerate", o.autogenerate,
-                     "fill it with the plan from the newest revision to the schema");
+    CLI::Option* autogenerate = revise->add_flag(
+        "--autogenerate", o.autogenerate, "fill it with the plan from the newest revision to the schema");
     revise
         ->add_flag("--amend", o.amend,
                    "append to the draft what the schema says beyond it; it keeps its message")
         ->excludes(message);
+    revise
+        ->add_option("--db", o.database,
+                     "a database that may hold already what the revision makes; it is only read")
+        ->type_name("FILE")
+        ->needs(autogenerate);
 
     CLI::App* edit = add(app, "edit", "Open the draft's SQL in $VISUAL or $EDITOR", [&] {
         code = edit_draft(find_schema(arguments.schema), arguments.edited, console);
@@ -191,6 +196,11 @@ void add_asking_commands(CLI::App& app, Arguments& arguments, Console& console, 
     difference
         ->add_flag("--explain", arguments.diff.explain,
                    "say how the next revision changes each table, why that way, and what it costs")
+        ->excludes(check);
+    difference
+        ->add_option("--db", arguments.diff.database,
+                     "compare this database with the schema instead; it is only read, exit 3 when it differs")
+        ->type_name("FILE")
         ->excludes(check);
 
     CLI::App* prove =

@@ -31,6 +31,7 @@ struct RevisionOptions {
     std::string message;
     bool autogenerate = false;
     bool amend = false;
+    std::filesystem::path database;  ///< one that may hold already what the revision makes; "" for none
 };
 
 struct FreezeOptions {
@@ -42,6 +43,7 @@ struct DiffOptions {
     std::filesystem::path schema;
     bool check = false;    ///< only say whether there is a difference, by the exit code
     bool explain = false;  ///< how the plan gets there, why that way, and what it costs
+    std::filesystem::path database;  ///< what is compared with the schema; "" for the chain's newest revision
 };
 
 struct VerifyOptions {

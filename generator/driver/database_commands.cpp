@@ -7,14 +7,19 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <sstream>
 #include <string>
+#include <varve/connection.hpp>
 #include <vector>
 
+#include "generator/driver/database_difference.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/history/baked.hpp"
 #include "generator/history/directives.hpp"
+#include "generator/sqlite/render.hpp"
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/commands.hpp"
+#include "runtime/src/foreign.hpp"
 
 namespace varve::compiler {
 namespace {
@@ -36,6 +41,9 @@ public:
             paths_.push_back((project.chain_path / revision.directory).string());
         if (!with_draft) leave_drafts(project.chain);
         baked_.emplace(project.today.name, project.chain, with_draft, project.today.unmanaged);
+        for (RevisionSource& revision : project.chain.revisions)
+            schemas_.push_back(std::move(revision.schema));
+        unmanaged_ = project.today.unmanaged;
         return baked_->chain();
     }
 
@@ -50,9 +58,30 @@ public:
     std::string path_of(std::size_t place) const { return paths_.at(place - 1); }
     const std::vector<varve::detail::Fact>& facts() const { return facts_; }
 
+    /// Of objects that nothing in the schema knows `check` tells elsewhere.
+    varve::detail::DriftWords drift_words(const Connection& database, std::size_t place) const {
+        Schema wanted = schemas_.at(place - 1);
+        wanted.unmanaged = unmanaged_;
+        const detail::Structure found =
+            only_known(detail::read_structure(database.native_handle()), sqlite::structure_of(wanted));
+        const DatabaseDifference differs = difference(found, wanted);
+        varve::detail::DriftWords words{{}, differs.mending, differs.why_not};
+        std::istringstream lines(describe(differs.changes));
+        for (std::string line; std::getline(lines, line);)
+            words.lines.push_back(line);
+        return words;
+    }
+
     bool with_draft = false;
 
 private:
+    static detail::Structure only_known(detail::Structure found, const detail::Structure& wanted) {
+        std::erase_if(found.objects, [&](const detail::StructureObject& object) {
+            return detail::find_object(wanted, object.type, object.name) == nullptr;
+        });
+        return found;
+    }
+
     static std::vector<varve::detail::Fact> facts_of(const Project& project) {
         std::string standing = "at its chain's head";
         if (const std::size_t count = project.changes.size(); count != 0)
@@ -82,6 +111,8 @@ private:
     std::optional<BakedChain> baked_;
     bool has_draft_ = false;
     std::vector<std::string> paths_;
+    std::vector<Schema> schemas_;
+    std::vector<Unmanaged> unmanaged_;
     std::vector<varve::detail::Fact> facts_;
 };
 
@@ -96,6 +127,9 @@ void add_chain_commands(CLI::App& app, std::filesystem::path& schema, Console& c
     host.path_of = [chain](std::size_t place) { return chain->path_of(place); };
     host.facts = [chain] { return chain->facts(); };
     host.terminal = console.terminal;
+    host.drift_words = [chain](const Connection& database, std::size_t place) {
+        return chain->drift_words(database, place);
+    };
     varve::detail::add_database_commands(app, host);
     for (CLI::App* command : app.get_subcommands({})) {
         if (std::find(before.begin(), before.end(), command) != before.end()) continue;

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <ostream>
 
 #include "generator/driver/commands.hpp"
+#include "generator/driver/database_difference.hpp"
 #include "generator/driver/frozen.hpp"
 #include "generator/driver/json_report.hpp"
 #include "generator/driver/project.hpp"
@@ -19,6 +21,38 @@ int explain_plan(Project& project, Console& console) {
     return failed ? exit_failed : exit_done;
 }
 
+bool is_more_than_schema(const Change& change) {
+    switch (change.kind) {
+        case Change::Kind::drop_table:
+        case Change::Kind::drop_column:
+        case Change::Kind::drop_constraint:
+        case Change::Kind::drop_index:
+        case Change::Kind::drop_virtual_table:
+        case Change::Kind::drop_view:
+        case Change::Kind::drop_trigger:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// What would bring the database to the schema; nothing is run.
+int compare_database(const Project& project, const std::filesystem::path& path, Console& console) {
+    const detail::Structure found = without_unmanaged(structure_of_file(path), project.today);
+    const Changes changes = difference(found, project.today).changes;
+    if (changes.empty()) {
+        console.out << "no difference: the database has the schema's structure\n";
+        return exit_done;
+    }
+    console.out << describe(changes);
+    if (std::any_of(changes.begin(), changes.end(), is_more_than_schema))
+        console.err
+            << "help: what the database has and the schema has not (`-`) becomes the schema's when it is "
+               "written there: `varve revision --autogenerate --db …` then makes a revision for databases "
+               "with it and without it\n";
+    return exit_drift;
+}
+
 }  // namespace
 
 int diff_schema(const DiffOptions& options, Console& console) {
@@ -26,6 +60,10 @@ int diff_schema(const DiffOptions& options, Console& console) {
     if (!load_project(options.schema, project)) {
         print_diagnostics(project.sink, project.sources, console);
         return exit_failed;
+    }
+    if (!options.database.empty()) {
+        if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
+        return compare_database(project, options.database, console);
     }
     if (options.check) {
         require_frozen(project);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "generator/history/baked.hpp"
+#include "generator/history/compatible_readers.hpp"
 #include "generator/history/directives.hpp"
 #include "generator/history/replay_database.hpp"
 #include "generator/history/replay_revision.hpp"
@@ -65,10 +66,22 @@ public:
     }
 
 private:
+    /// Towards the readers of each parent.
+    bool keeps_readers(std::size_t i) const {
+        bool good = true;
+        for (std::size_t parent = 0; parent != i; ++parent) {
+            const std::vector<std::string>& parents = chain_.records[i].parents;
+            if (std::find(parents.begin(), parents.end(), chain_.records[parent].digest) != parents.end())
+                good =
+                    check_readers(chain_.revisions[parent].schema, chain_.revisions[i], output_.sink) && good;
+        }
+        return good;
+    }
+
     bool check(std::size_t from, std::size_t until) const {
         bool good = true;
         for (std::size_t i = from; i != until; ++i)
-            good = check_all_directives(chain_.revisions[i], output_.sink) && good;
+            good = check_all_directives(chain_.revisions[i], output_.sink) && keeps_readers(i) && good;
         return good;
     }
 

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <ostream>
+#include <sstream>
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/pending_check.hpp"
@@ -9,6 +11,8 @@
 #include "runtime/command_line/revision_words.hpp"
 #include "runtime/command_line/session.hpp"
 #include "runtime/command_line/standing.hpp"
+#include "runtime/src/drift.hpp"
+#include "runtime/src/line.hpp"
 
 namespace varve::detail {
 namespace {
@@ -24,10 +28,41 @@ std::string out_of_place(const Position& position, const Chain& chain) {
                        name_at(chain, chain.count));
 }
 
-void print_words(const std::string& place, const Drift& drift, const Chain& chain, std::ostream& out) {
+/// An application knows its structures alone; `varve` knows the schema.
+DriftWords words_of(const Connection& connection, const Chain& chain, const Position& position,
+                    const Drift& drift, const CommandOptions& options) {
+    if (drift.ours.empty()) return {};
+    const auto* const at = std::find_if(chain.begin(), chain.end(),
+                                        [&](const Revision& each) { return each.digest == position.head; });
+    if (options.drift_words && at != chain.end()) {
+        DriftWords words = options.drift_words(connection, static_cast<std::size_t>(at - chain.begin()) + 1);
+        if (!words.lines.empty()) return words;
+    }
+    const Line line(connection, chain);
+    DriftWords words{drift.ours, {}, "a table in another form is put back by a rebuild, or from a backup"};
+    for (const std::string& statement : mending_of(connection, line.chain(), position.applied))
+        words.mending += statement + ";\n";
+    return words;
+}
+
+void print_mending(const DriftWords& words, std::ostream& out) {
+    if (words.lines.empty()) return;
+    if (words.mending.empty()) {
+        out << fmt::format("no statement puts it back: {}\n", printable_lines(words.why_not));
+        return;
+    }
+    out << "this would put it back; read it first, it was not run:\n";
+    std::istringstream lines(words.mending);
+    for (std::string line; std::getline(lines, line);)
+        out << "  " << printable_lines(line) << '\n';
+}
+
+void print_words(const std::string& place, const Drift& drift, const DriftWords& words, const Chain& chain,
+                 std::ostream& out) {
     if (!place.empty()) out << printable_lines(place) << '\n';
-    for (const std::string& line : drift.ours)
+    for (const std::string& line : words.lines)
         out << "differs: " << printable_lines(line) << '\n';
+    print_mending(words, out);
     for (const std::string& line : drift.foreign)
         out << "not of the schema, left alone: " << printable_lines(line) << '\n';
     for (const std::string& line : drift.unmanaged)
@@ -52,6 +87,7 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
     const std::string place = out_of_place(position, chain);
     const Drift drift = has_place(position) ? check(connection, chain) : Drift{};
     const bool clean = place.empty() && drift.ours.empty();
+    const DriftWords words = words_of(connection, chain, position, drift, options);
     std::optional<PreflightReport> pending;
     if (options.pending && position.reason.empty()) pending = preflight(connection, chain);
     if (options.json) {
@@ -60,12 +96,14 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
         json["standing"] = word_of(position.standing);
         json["reason"] = place;
         json["differs"] = drift.ours;
+        json["changes"] = words.lines;
+        json["mending"] = words.mending;
         json["foreign"] = drift.foreign;
         json["unmanaged"] = drift.unmanaged;
         if (pending) json["pending"] = pending_in_json(*pending);
         print_json(json, out);
     } else {
-        print_words(place, drift, chain, out);
+        print_words(place, drift, words, chain, out);
         if (pending) print_pending(*pending, out);
     }
     return unreadable ? exit_refused : clean ? exit_done : exit_drift;

@@ -9,6 +9,10 @@
 
 struct sqlite3;
 
+namespace varve {
+class Connection;
+}
+
 namespace varve::detail {
 
 /// A line of `status`: "schema", "2 changes ahead of its chain".
@@ -17,11 +21,19 @@ struct Fact {
     std::string words;
 };
 
+/// Drift in the words of whoever knows more than the structure, and what would mend it.
+struct DriftWords {
+    std::vector<std::string> lines;
+    std::string mending;  ///< SQL, never run; "" where there is none
+    std::string why_not;  ///< why there is none
+};
+
 /// What a user gave to any of the commands.
 struct CommandOptions {
     std::string database;  ///< `--db`, else empty
     std::string target;
     bool allow_loss = false;
+    bool take_back = false;
     bool json = false;
     bool verbose = false;
     bool indicate_current = false;
@@ -42,6 +54,7 @@ struct CommandOptions {
     std::function<std::string(std::size_t)> path_of;
     std::function<std::vector<Fact>()> facts;
     std::ostream* terminal = nullptr;
+    std::function<DriftWords(const Connection&, std::size_t)> drift_words;
     void (*configure)(void* context, sqlite3* connection) = nullptr;
     void* configure_context = nullptr;
     std::function<std::optional<std::string>(const std::string& question)> ask;

@@ -72,6 +72,7 @@ public:
         options_->facts = host.facts;
         options_->ask = host.ask ? host.ask : ask_terminal;
         options_->terminal = host.terminal;
+        options_->drift_words = host.drift_words;
         app_->callback(
             [host, command, options = options_] { host.exit_code = run(command, host, *options); });
         app_->add_option("--db", options_->database,
@@ -151,8 +152,11 @@ void add_moves(CLI::App& app, const CommandHost& host) {
         .flag("--sql", &CommandOptions::sql, "print a script for the sqlite3 shell instead; a:b begins at a")
         .backup();
     Adder(app, host, "downgrade", "Take the database back", downgrade_command)
-        .target((forms + " (default: -1)").c_str(), "-1")
+        .target((forms + " (default: -1)").c_str(), "")
         .flag("--allow-loss", &CommandOptions::allow_loss, "also run downs that lose rows or values")
+        .flag("--take-back", &CommandOptions::take_back,
+              "from a newer program's revisions, by the ways back that the database carries; the default "
+              "target is then the newest revision that both know")
         .flag("--sql", &CommandOptions::sql,
               "print a script for the sqlite3 shell instead; b:a begins at b, else at the head")
         .backup();

@@ -33,8 +33,11 @@ struct CommandHost {
         {};  ///< where the source tree keeps a revision (1 is the first); may be absent
     std::function<std::vector<Fact>()> facts = {};  ///< what `status` says besides; may be absent
     std::function<std::optional<std::string>(const std::string& question)> ask =
-        {};  ///< a line from the user, if there is one; absent: from the terminal
-    std::ostream* terminal = nullptr;               ///< a line that overwrites itself may be shown there
+        {};                            ///< a line from the user, if there is one; absent: from the terminal
+    std::ostream* terminal = nullptr;  ///< a line that overwrites itself may be shown there
+    /// How `check` tells of a database that differs from the revision at a place (1 is the first); may be
+    /// absent.
+    std::function<DriftWords(const Connection& database, std::size_t place)> drift_words = {};
 };
 
 /// Adds every command that works on a database. Their callbacks never throw.

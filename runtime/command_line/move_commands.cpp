@@ -20,6 +20,7 @@ MigrateOptions migrate_options(const CommandOptions& options, StepLines& lines) 
     if (options.backup == "before_destructive") migrate.backup = Backup::before_destructive;
     migrate.keep_backups = options.keep;
     lines.listen_to(migrate);
+    if (options.take_back) migrate.take_back = options.allow_loss ? TakeBack::allow_loss : TakeBack::allow;
     return migrate;
 }
 
@@ -78,11 +79,19 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
 
 int downgrade_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     refuse_backup_of_script(options);
+    if (options.sql && options.take_back)
+        throw CommandError(exit_usage, "`--sql` looks at no database, and `--take-back` runs what one holds");
     if (options.sql) return downgrade_script_command(chain, options, out);
     Connection connection = open_existing(options);
     const Position position = inspect(connection, chain);
-    const Place target = resolve_target(chain, options.target, [&] { return place_of(position); });
-    if (has_place(position) && target > position.applied) {
+    const bool newer = options.take_back && position.standing == Standing::ahead;
+    const std::string_view given = options.target;
+    const Place target = resolve_target(chain,
+                                        !given.empty()      ? given
+                                        : options.take_back ? "current"
+                                                            : "-1",
+                                        [&] { return newer ? position.applied : place_of(position); });
+    if ((has_place(position) || newer) && target > position.applied) {
         throw CommandError(
             exit_usage,
             fmt::format("cannot go down to {}: the database is at {}, below it; `upgrade` goes up",

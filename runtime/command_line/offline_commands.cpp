@@ -63,7 +63,7 @@ int upgrade_script_command(const Chain& chain, const CommandOptions& options, st
 
 int downgrade_script_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     if (chain.count == 0) throw CommandError(exit_failed, why_empty(options));
-    const Way way = way_of(chain, options.target, chain.count);
+    const Way way = way_of(chain, options.target.empty() ? "-1" : options.target, chain.count);
     if (way.to > way.from) refuse_direction(chain, way, "upgrade");
     return print(chain, way, options, out);
 }

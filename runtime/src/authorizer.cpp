@@ -7,6 +7,7 @@
 
 #include "runtime/src/catalog.hpp"
 #include "runtime/src/statement.hpp"
+#include "runtime/src/stored_sql.hpp"
 
 namespace varve::detail {
 
@@ -31,6 +32,13 @@ bool is_one_of(const std::string& word, std::initializer_list<std::string_view> 
 bool is_reserved(const std::string& name) {
     std::string folded = fold(name);
     return folded.rfind("varve_", 0) == 0 && folded.rfind("varve_new_", 0) != 0;
+}
+
+/// A structure is read without what has the prefix: nothing but a rebuild's table may have it.
+bool hides(int action, const std::string& name) {
+    const bool beside_tables = action == SQLITE_CREATE_INDEX || action == SQLITE_CREATE_TRIGGER ||
+                               action == SQLITE_CREATE_VIEW || action == SQLITE_CREATE_VTABLE;
+    return beside_tables && fold(name).rfind("varve_", 0) == 0;
 }
 
 /// FTS5 and rtree ask for these without an argument; ALTER TABLE checks the rows it adds a column to.
@@ -223,11 +231,13 @@ std::string StepAuthorizer::why_not(const Request& request) const {
     if (is_temporary(request.action, request.first, request.database))
         return "temporary objects have no place in a revision: they end with the connection";
     std::string table = changed_table(request.action, request.first, request.second);
-    bool named = request.action != SQLITE_ALTER_TABLE && is_reserved(request.first);
+    bool named = request.action != SQLITE_ALTER_TABLE &&
+                 (is_reserved(request.first) || hides(request.action, request.first));
     if (is_reserved(table) || (!table.empty() && named))
         return fmt::format("`{}` is not a revision's to touch: the prefix `varve_` is varve's own",
                            is_reserved(table) ? table : request.first);
-    return {};
+    if (trust_ == Trust::chain) return {};
+    return why_not_stored(request.action, request.first, request.second, request.database);
 }
 
 std::string StepAuthorizer::why_not_call(const std::string& function) const {

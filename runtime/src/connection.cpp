@@ -43,6 +43,16 @@ ConnectionOptions Connection::options() const {
     return options;
 }
 
+Connection Connection::plain_twin() const {
+    const char* file = sqlite3_db_filename(handle_, "main");
+    if (file == nullptr || *file == '\0')
+        throw Error(ErrorCode::misuse, "a database in memory has no second connection");
+    ConnectionOptions plain = options();
+    plain.configure = nullptr;
+    plain.configure_context = nullptr;
+    return open(plain);
+}
+
 Connection::Connection(Connection&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
       path_(std::move(other.path_)),

@@ -5,6 +5,7 @@
 #include "runtime/src/migrator.hpp"
 #include "runtime/src/moves.hpp"
 #include "runtime/src/names.hpp"
+#include "runtime/src/take_back.hpp"
 #include "runtime/src/write_lock.hpp"
 
 namespace varve {
@@ -97,7 +98,8 @@ MigrateResult detail::downgrade_on_line(Connection& connection, const Chain& cha
     Migrator migrator(connection, chain, options);
     migrator.aim_at(goal);
     return migrator.with_backup([&] {
-        migrator.run([&] { return descend(migrator, connection.path(), chain, options, goal, further, result); });
+        migrator.run(
+            [&] { return descend(migrator, connection.path(), chain, options, goal, further, result); });
         return std::move(result);
     });
 }
@@ -105,8 +107,10 @@ MigrateResult detail::downgrade_on_line(Connection& connection, const Chain& cha
 MigrateResult downgrade(Connection& connection, const Chain& chain, std::string_view target,
                         const MigrateOptions& options) {
     const std::size_t goal = detail::count_at(chain, target, 0);
-    if (!detail::is_line(chain)) return detail::downgrade_in_graph(connection, chain, options, goal);
-    return detail::downgrade_on_line(connection, chain, options, goal);
+    const MigrateResult newer = detail::take_newer_back(connection, chain, options);
+    return detail::after(newer, detail::is_line(chain)
+                                    ? detail::downgrade_on_line(connection, chain, options, goal)
+                                    : detail::downgrade_in_graph(connection, chain, options, goal));
 }
 
 }  // namespace varve

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "runtime/src/mending.hpp"
 #include "runtime/src/names.hpp"
 #include "runtime/src/rehearsal.hpp"
 #include "runtime/src/step_failure.hpp"
@@ -37,6 +38,14 @@ void check_foreign(const Has& has, const ForeignObjects& foreign) {
     }
 }
 
+/// Those that the structure does not hold as its own.
+ForeignObjects without_adopted(ForeignObjects foreign, const Structure& expected) {
+    std::erase_if(foreign, [&](const auto& each) {
+        return find_object(expected, each.first.first, each.first.second) != nullptr;
+    });
+    return foreign;
+}
+
 /// Whether the image says it all: it cannot say what differs.
 bool is_at(const Chain& chain, std::size_t count, const ForeignObjects& foreign,
            const StructureImage& image) {
@@ -62,13 +71,32 @@ DriftReport find_drift(const Connection& connection, const Chain& chain, std::si
     return report;
 }
 
-void check_structure(const Connection& connection, const Chain& chain, std::size_t count,
+std::vector<std::string> mending_of(const Connection& connection, const Chain& chain, std::size_t count) {
+    const Structure expected = structure_at(connection, chain, count);
+    return mending_statements(expected, read_structure(connection.native_handle()));
+}
+
+const Revision* later_of_this_structure(const Connection& connection, const Chain& chain, std::size_t count) {
+    const Structure found = read_structure(connection.native_handle());
+    const std::string whole = fingerprint(found);
+    const std::string ours = fingerprint(without(found, unmanaged_in(chain, found, {})));
+    for (std::size_t i = count; i != chain.count; ++i)
+        if (const Revision& each = chain.revisions[i]; each.fingerprint == whole || each.fingerprint == ours)
+            return &each;
+    return nullptr;
+}
+
+bool check_structure(const Connection& connection, const Chain& chain, std::size_t count,
                      const ForeignObjects& foreign, const StructureImage* image) {
-    if (image != nullptr && is_at(chain, count, foreign, *image)) return;
+    if (image != nullptr && is_at(chain, count, foreign, *image)) return false;
     const Structure found = read_structure(connection.native_handle());
     Structure ours = without(found, foreign);
+    bool adopted = false;
     if (fingerprint(ours) != fingerprint_at(chain, count)) {
         const Structure expected = structure_at(connection, chain, count);
+        const ForeignObjects still = without_adopted(foreign, expected);
+        adopted = still.size() != foreign.size();
+        ours = without(found, still);
         ours = without(ours, unmanaged_in(chain, ours, expected));
         if (fingerprint(ours) != fingerprint_at(chain, count)) {
             const std::string lines = indented(describe_difference(expected, ours));
@@ -79,6 +107,7 @@ void check_structure(const Connection& connection, const Chain& chain, std::size
     check_foreign([&](const std::string& type,
                       const std::string& name) { return find_object(found, type, name) != nullptr; },
                   foreign);
+    return adopted;
 }
 
 }  // namespace varve::detail

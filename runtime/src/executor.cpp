@@ -15,6 +15,7 @@
 #include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
 #include "runtime/src/step_failure.hpp"
+#include "runtime/src/stored_sql.hpp"
 #include "runtime/src/watch.hpp"
 
 namespace varve::detail {
@@ -222,7 +223,9 @@ private:
         if (!authorizer_.denial().empty()) throw StepFailure(where(sql) + authorizer_.denial());
         if (!is_fault_of_sql(code)) throw_sqlite(db_, code, where(sql) + "it failed");
         const std::string_view said = sqlite3_errmsg(db_);
-        const std::string why = fmt::format("{}{}{}", where(sql), said, registration_hint(said));
+        const std::string_view hint =
+            trust_ == Trust::chain ? registration_hint(said) : stored_registration_hint(said);
+        const std::string why = fmt::format("{}{}{}", where(sql), said, hint);
         if ((code & 0xff) == SQLITE_CONSTRAINT) throw MisfitFailure(why, table_of_rows());
         throw StepFailure(why);
     }

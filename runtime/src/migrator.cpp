@@ -86,18 +86,15 @@ void Migrator::look() {
     image_ = {};
     end_.reset();
     if (known_ && read_head_digest(db_, chain_.schema) == left_at_) return;
-    state_ = assess(connection_, chain_);
+    state_ = believe(connection_, chain_);
     known_ = false;
-    if (!state_.take_back) refuse(state_.position.reason);
+    const bool newer = accepts_newer_ && state_.position.standing == Standing::ahead;
+    if (!state_.take_back && !newer) refuse(state_.position.reason);
     before_.broken = broken_dependents(db_);
     if (!state_.ledger.exists) {
         const Structure found = read_structure(db_);
         foreign_ = unmanaged_in(chain_, found, {});
         return;
-    }
-    if (std::string problem = log_problem(db_, state_.ledger); !problem.empty()) {
-        state_.position.standing = Standing::unreadable;
-        refuse(refuse_unreadable(path_, problem));
     }
     if (state_.ledger.rows.size() == state_.common || state_.relabel) look_for_drift();
 }
@@ -106,7 +103,8 @@ void Migrator::look_for_drift() {
     DriftReport report = find_drift(connection_, chain_, state_.position.applied);
     foreign_ = std::move(report.foreign);
     if (!report.drift.ours.empty())
-        refuse(refuse_drift(path_, chain_, state_.position.applied, report.drift));
+        refuse(refuse_drift(path_, chain_, state_.position.applied, report.drift,
+                            later_of_this_structure(connection_, chain_, state_.position.applied)));
 }
 
 void Migrator::settle(std::size_t applied) {
@@ -116,7 +114,8 @@ void Migrator::settle(std::size_t applied) {
     state_.position.head = head == nullptr ? "" : head->digest;
     state_.position.head_name = head == nullptr ? "" : head->name;
     state_.ledger.exists = true;
-    known_ = moved_ = true;
+    moved_ = true;
+    known_ = !std::exchange(adopted_, false);
     left_at_ = state_.position.head;
     suspects_.clear();
 }
@@ -154,9 +153,8 @@ std::string Migrator::after_failure() const {
     std::string place = applied == 0 ? "base" : describe(chain_.revisions[applied - 1]);
     if (taken_back_.empty()) return fmt::format("and the database is at {}", place);
     return fmt::format("and the database is at {}: {} taken back before", place,
-                       taken_back_.size() == 1
-                           ? fmt::format("{} was", taken_back_.front())
-                           : fmt::format("{} were", fmt::join(taken_back_, ", ")));
+                       taken_back_.size() == 1 ? fmt::format("{} was", taken_back_.front())
+                                               : fmt::format("{} were", fmt::join(taken_back_, ", ")));
 }
 
 void Migrator::refuse_step(std::string_view what, const std::string& revision, const char* why) const {
@@ -203,7 +201,7 @@ std::optional<std::int64_t> Migrator::cookie_before(std::size_t count) {
 bool Migrator::run_to(std::size_t count, const PendingStep& step) {
     StructureImage* image = image_at(count);
     const bool moved = run_script(db_, step.script, Trust::chain, before_, image, &watch_);
-    check_structure(connection_, chain_, count, foreign_, image);
+    adopted_ = check_structure(connection_, chain_, count, foreign_, image);
     return image != nullptr && moved;
 }
 

@@ -55,6 +55,9 @@ public:
     /// every one, to the whole structure.
     void aim_at(std::size_t goal) { goal_ = goal; }
 
+    /// look() takes a database that is ahead, for whoever takes it back.
+    void accept_newer() { accepts_newer_ = true; }
+
     /// Reads the ledger and the log under the lock, and looks for drift. Throws MigrationError when either is
     /// wrong. A database that is still where the last step left it is not looked at again.
     void look();
@@ -73,6 +76,7 @@ public:
     /// Takes the newest revision down by the way of another line, where it stands behind `below` revisions,
     /// and makes the ledger that line's.
     bool take_down_by(const Chain& line, std::size_t below);
+    /// All behind what the chain knows, newest first; frozen ones too (accept_newer).
     bool take_back_drafts();
 
     /// Once, under the lock, before the first step: throws MigrationError when rows stand against any step
@@ -81,15 +85,15 @@ public:
     void relabel_drafts();
     void adopt();
 
-    /// Once, under the lock, when nothing refuses any more and before anything is written: the backup that the
-    /// options ask for, of a database on which these steps are to run.
+    /// Once, under the lock, when nothing refuses any more and before anything is written: the backup that
+    /// the options ask for, of a database on which these steps are to run.
     void secure(const std::vector<PendingStep>& steps);
 
     /// The steps of an upgrade from where the database is: drafts that are taken back, then ups to `goal`.
     std::vector<PendingStep> steps_to(std::size_t goal) const;
 
-    /// Runs the whole migration: what it throws names the backup; where it comes to its end, older backups that the
-    /// options do not keep go.
+    /// Runs the whole migration: what it throws names the backup; where it comes to its end, older backups
+    /// that the options do not keep go.
     MigrateResult with_backup(const std::function<MigrateResult()>& migration);
 
     const Assessment& state() const { return state_; }
@@ -131,9 +135,11 @@ private:
     bool looked_ahead_ = false;
     bool secured_ = false;
     std::string backup_;  ///< the file; "" for none
+    bool accepts_newer_ = false;
+    bool adopted_ = false;  ///< the last step made objects of other hands ours: foreign_ must be read again
     Assessment state_;
     std::set<std::string> told_;           ///< lines of progress: a second attempt is not news
-    std::vector<std::string> taken_back_;  ///< drafts, as messages name them
+    std::vector<std::string> taken_back_;  ///< drafts and newer revisions, as messages name them
     bool moved_ = false;                   ///< an earlier transaction of ours changed the database
     bool known_ = false;
     std::string left_at_;            ///< the head that our last step left; "" for base

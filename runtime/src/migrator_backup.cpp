@@ -16,7 +16,7 @@ namespace varve::detail {
 std::vector<PendingStep> Migrator::steps_to(std::size_t goal) const {
     std::vector<PendingStep> steps;
     std::size_t from = state_.adoptable != 0 ? state_.adoptable : state_.position.applied;
-    if (state_.take_back) {
+    if (state_.take_back || state_.position.standing == Standing::ahead) {
         for (std::size_t row = state_.ledger.rows.size(); row != state_.known; --row) {
             const LedgerRow& draft = state_.ledger.rows[row - 1];
             steps.push_back({describe(draft), draft.inverse, Trust::stored});

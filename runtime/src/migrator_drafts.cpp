@@ -11,7 +11,10 @@ namespace varve::detail {
 /// Where the chain does not know the structure below a draft, the ledger's own fingerprint of it must do: the
 /// transaction ends at a place that the chain knows.
 void Migrator::check_below(std::size_t row) const {
-    if (row <= state_.known) return check_structure(connection_, chain_, row, {});
+    if (row <= state_.known) {
+        check_structure(connection_, chain_, row, {});
+        return;
+    }
     const LedgerRow& below = state_.ledger.rows[row - 1];
     const Structure found = read_structure(db_);
     if (fingerprint(found) != below.fingerprint &&
@@ -29,7 +32,7 @@ bool Migrator::take_back(std::size_t row) {
         try {
             run_script(db_, step.script, Trust::stored, before_, nullptr, &watch_);
         } catch (const MisfitFailure& failure) {
-            refuse(refuse_misfit(path_, draft, failure.table, failure.what()));
+            refuse(refuse_misfit(path_, draft, accepts_newer_, failure.table, failure.what()));
         }
         check_below(row);
     });

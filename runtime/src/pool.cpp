@@ -6,6 +6,9 @@
 #include <varve/error.hpp>
 
 #include "runtime/src/opening.hpp"
+#include "runtime/src/readers.hpp"
+#include "runtime/src/refusals.hpp"
+#include "runtime/src/standing.hpp"
 #include "runtime/src/superseded.hpp"
 
 namespace varve::detail {
@@ -35,12 +38,19 @@ MigrateOptions migrate_options(const DatabaseOptions& options) {
     migrate.keep_backups = options.keep_backups;
     migrate.watch = options.watch;
     migrate.cancel = options.cancel;
+    migrate.take_back = options.take_back;
     return migrate;
 }
 
-void refuse_unless_at_head(Connection& connection, const Chain& chain) {
+/// "" at the head; where a newer program left it for older ones to read, why nothing is written.
+std::string refuse_unless_readable(Connection& connection, const Chain& chain) {
     Position position = inspect(connection, chain);
-    if (position.standing == Standing::at_head) return;
+    if (position.standing == Standing::at_head) return {};
+    if (position.readable) {
+        const std::vector<std::string> missing = missing_for_readers(connection, chain);
+        if (missing.empty()) return refuse_writing(connection.path(), position);
+        throw MigrationError(refuse_reading(connection.path(), missing), std::move(position));
+    }
     std::string message =
         position.reason.empty()
             ? "the database is not at this program's revision and is open read-only: open it "
@@ -49,12 +59,19 @@ void refuse_unless_at_head(Connection& connection, const Chain& chain) {
     throw MigrationError(message, std::move(position));
 }
 
-Connection open_at_head(const DatabaseOptions& options, const Chain& chain) {
+/// A newer database that lets older programs read is opened for that alone: `options` and `why_not_write` say
+/// so.
+Connection open_at_head(DatabaseOptions& options, const Chain& chain, std::string& why_not_write) {
     MigrateResult ignored;
-    if (!options.read_only)
-        return open_upgraded(connection_options(options), chain, migrate_options(options), {}, ignored);
+    try {
+        if (!options.read_only)
+            return open_upgraded(connection_options(options), chain, migrate_options(options), {}, ignored);
+    } catch (const MigrationError& refusal) {
+        if (!refusal.position().readable) throw;
+        options.read_only = true;
+    }
     Connection connection = Connection::open(connection_options(options));
-    refuse_unless_at_head(connection, chain);
+    why_not_write = refuse_unless_readable(connection, chain);
     return connection;
 }
 
@@ -65,7 +82,8 @@ Pool::Pool(const DatabaseOptions& options, const Chain& chain, SlotTexts texts) 
     state->options = options;
     state->chain = &chain;
     state->texts = texts;
-    state->writer = std::make_unique<OpenSession>(open_at_head(options, chain), texts);
+    state->writer =
+        std::make_unique<OpenSession>(open_at_head(state->options, chain, state->why_not_write), texts);
     state_ = state.release();
 }
 
@@ -77,7 +95,16 @@ Connection& Pool::writer_connection() noexcept {
     return state_->writer->connection();
 }
 
+bool Pool::read_only() const noexcept {
+    return state_->options.read_only;
+}
+
 Session& Pool::lease_writer() {
+    if (!state_->why_not_write.empty()) throw Error(ErrorCode::read_only, state_->why_not_write);
+    return lease_first();
+}
+
+Session& Pool::lease_first() {
     State& state = *state_;
     std::unique_lock lock(state.mutex);
     if (state.writing && state.writing_thread == std::this_thread::get_id())
@@ -94,7 +121,7 @@ Session& Pool::lease_writer() {
 
 Session& Pool::lease_reader() {
     State& state = *state_;
-    if (state.shares_writer()) return lease_writer();
+    if (state.shares_writer()) return lease_first();
     std::unique_lock lock(state.mutex);
     const auto available = [&] {
         return !state.idle.empty() || state.readers.size() + state.opening < state.options.readers;

@@ -16,7 +16,8 @@ struct Pool::State {
     DatabaseOptions options;
     const Chain* chain = nullptr;
     SlotTexts texts;
-    std::unique_ptr<OpenSession> writer;
+    std::unique_ptr<OpenSession> writer;  ///< one that reads, where the database may only be read
+    std::string why_not_write;            ///< a newer program's database: the message; "" for every other
     std::vector<std::unique_ptr<OpenSession>> readers;
 
     std::mutex mutex;

@@ -58,6 +58,62 @@ std::string refuse_lineage(const std::string& path, const LedgerRow& row, const 
         chain.count == 0 ? "nothing yet" : fmt::format("{} {}", chain.begin()->digest, chain.begin()->name));
 }
 
+namespace {
+
+/// "users.phone posts" of all of them, parted by commas.
+std::string losses_from(const Ledger& ledger, std::size_t first) {
+    std::string losses;
+    for (std::size_t i = ledger.rows.size(); i != first; --i)
+        if (const LedgerRow& row = ledger.rows[i - 1]; row.grade == Grade::loses)
+            losses += (losses.empty() ? "" : ", ") + printable(row.loses);
+    return losses;
+}
+
+std::string way_out_of_newer(const Ledger& ledger, std::size_t common) {
+    if (const LedgerRow* one_way = find_one_way(ledger, common))
+        return fmt::format("; it cannot be taken back: {} has no way back", describe(*one_way));
+    const std::string losses = losses_from(ledger, common);
+    constexpr std::string_view how = "; or take it back to what both know with `downgrade --take-back";
+    if (losses.empty()) return fmt::format("{}` (`take_back = allow`)", how);
+    return fmt::format("{} --allow-loss` (`take_back = allow_loss`), which loses {}", how, losses);
+}
+
+}  // namespace
+
+const LedgerRow* find_one_way(const Ledger& ledger, std::size_t first) {
+    for (std::size_t i = first; i != ledger.rows.size(); ++i)
+        if (ledger.rows[i].grade == Grade::none || ledger.rows[i].inverse.empty()) return &ledger.rows[i];
+    return nullptr;
+}
+
+bool can_take_back(const Ledger& ledger, std::size_t first, TakeBack allowed) {
+    return allowed != TakeBack::refuse && find_one_way(ledger, first) == nullptr &&
+           (allowed == TakeBack::allow_loss || losses_from(ledger, first).empty());
+}
+
+std::string refuse_stored_inverse(const std::string& path, const std::string& why) {
+    return fmt::format(
+        "`{}` is not taken back with the ways back that it carries: {}\n"
+        "run the program that wrote it, or restore a backup; nothing was changed",
+        path, why);
+}
+
+std::string refuse_reading(const std::string& path, const std::vector<std::string>& missing) {
+    return fmt::format(
+        "`{}` is newer than this program, and says that older ones may go on reading, but this one would "
+        "not find what it reads:\n{}"
+        "run the program that wrote it, or a newer one; nothing was changed",
+        path, indented(missing));
+}
+
+std::string refuse_writing(const std::string& path, const Position& position) {
+    return fmt::format(
+        "`{}` is at `{}` ({}), newer than this program, which may read it and not write: run the program "
+        "that "
+        "wrote it, or a newer one",
+        path, printable(position.head_name), position.head.substr(0, 12));
+}
+
 std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::size_t common,
                          const Chain& chain) {
     bool apart = common < chain.count;
@@ -68,9 +124,9 @@ std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::siz
         "  this program ends at    {}\n"
         "  both know               {}\n"
         "  only the database knows {}\n"
-        "run the program that wrote it, or a newer one; nothing was changed",
+        "run the program that wrote it, or a newer one{}; nothing was changed",
         path, apart ? "on another branch than" : "ahead of", describe(ledger.rows.back()), head_of(chain),
-        known, names_from(ledger, common));
+        known, names_from(ledger, common), way_out_of_newer(ledger, common));
 }
 
 std::string refuse_superseded(const std::string& path, const Ledger& ledger, const Chain& chain) {
@@ -126,16 +182,21 @@ std::string refuse_rebased(const std::string& path, const Chain& chain, const Le
                        way_forward(chain, lines.size() > 1, one_way));
 }
 
-std::string refuse_misfit(const std::string& path, const LedgerRow& draft, const std::string& table,
+std::string refuse_misfit(const std::string& path, const LedgerRow& row, bool newer, const std::string& table,
                           const std::string& why) {
+    const std::string_view way_out = newer       ? "; or run the program that wrote it"
+                                     : row.draft ? "; or put the draft back as it was, freeze it and go on"
+                                                 : "";
     return fmt::format(
         "`{}`: the {} {} cannot be taken back: rows that were written since do not fit what stood "
         "before it{}:\n"
         "  {}\n"
         "change those rows{}; nothing was changed",
-        path, draft.draft ? "draft" : "rebased revision", describe(draft),
-        table.empty() ? "" : fmt::format(", in `{}`", printable(table)), why,
-        draft.draft ? "; or put the draft back as it was, freeze it and go on" : "");
+        path,
+        row.draft ? "draft"
+        : newer   ? "revision"
+                  : "rebased revision",
+        describe(row), table.empty() ? "" : fmt::format(", in `{}`", printable(table)), why, way_out);
 }
 
 std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,
@@ -186,13 +247,17 @@ std::string refuse_behind(const std::string& path, const Chain& chain, const Pos
                        count_of(pending.size(), "revision"), indented(pending), out);
 }
 
-std::string refuse_drift(const std::string& path, const Chain& chain, std::size_t applied,
-                         const Drift& drift) {
+std::string refuse_drift(const std::string& path, const Chain& chain, std::size_t applied, const Drift& drift,
+                         const Revision* later) {
     std::string since = applied == 0 ? "" : " since revision " + describe(chain.revisions[applied - 1]);
+    std::string stamp;
+    if (later != nullptr)
+        stamp = fmt::format("this is the structure of {}: if that is meant, `stamp {}` records it; else ",
+                            describe(*later), later->id());
     return fmt::format(
         "`{}` was altered by other hands{}:\n{}"
-        "put it back as it was, then try again; nothing was changed",
-        path, since, indented(drift.ours));
+        "{}put it back as it was, then try again; nothing was changed",
+        path, since, indented(drift.ours), stamp);
 }
 
 std::string refuse_unfrozen(const std::string& path, const Revision& draft) {

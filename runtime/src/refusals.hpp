@@ -20,6 +20,22 @@ std::string refuse_lineage(const std::string& path, const LedgerRow& row, const 
 std::string refuse_ahead(const std::string& path, const Ledger& ledger, std::size_t common,
                          const Chain& chain);
 
+/// The first row from `first` on that has no way back; null when each has one.
+const LedgerRow* find_one_way(const Ledger& ledger, std::size_t first);
+
+/// Whether what the ledger holds from `first` on may be taken back: each has a way back, and what they lose
+/// is allowed.
+bool can_take_back(const Ledger& ledger, std::size_t first, TakeBack allowed);
+
+/// The database says that older programs may read it, and holds not what this one reads.
+std::string refuse_reading(const std::string& path, const std::vector<std::string>& missing);
+
+/// Whatever writes, where the database is newer than the program and may be read only.
+std::string refuse_writing(const std::string& path, const Position& position);
+
+/// One of the inverses that the database carries does what it may not.
+std::string refuse_stored_inverse(const std::string& path, const std::string& why);
+
 /// For a program that has had the database open.
 std::string refuse_superseded(const std::string& path, const Ledger& ledger, const Chain& chain);
 
@@ -30,7 +46,8 @@ std::string refuse_drafts(const std::string& path, const Chain& chain, const Led
 /// The same where one of them at least is a revision that the chain holds further up.
 std::string refuse_rebased(const std::string& path, const Chain& chain, const Ledger& ledger,
                            std::size_t first, const LedgerRow* one_way);
-std::string refuse_misfit(const std::string& path, const LedgerRow& draft, const std::string& table,
+/// `newer`: a revision of a program that is ahead of this one.
+std::string refuse_misfit(const std::string& path, const LedgerRow& row, bool newer, const std::string& table,
                           const std::string& why);
 std::string refuse_unversioned(const std::string& path, const Chain& chain, std::size_t nearest,
                                const std::vector<std::string>& difference);
@@ -41,8 +58,9 @@ std::string refuse_old_place(const std::string& path, const Chain& chain, const 
                              const Revision& revision, const std::vector<std::string>& difference);
 std::string refuse_behind(const std::string& path, const Chain& chain, const Position& position,
                           std::size_t goal, bool read_only);
-std::string refuse_drift(const std::string& path, const Chain& chain, std::size_t applied,
-                         const Drift& drift);
+/// `later`: the revision whose structure it has all the same, or null.
+std::string refuse_drift(const std::string& path, const Chain& chain, std::size_t applied, const Drift& drift,
+                         const Revision* later);
 std::string refuse_unfrozen(const std::string& path, const Revision& draft);
 
 }  // namespace varve::detail

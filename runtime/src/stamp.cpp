@@ -37,20 +37,16 @@ void rewrite(sqlite3* db, const Chain& chain, const detail::Assessment& state, s
                        chain.build, forced);
 }
 
-void check_ledger(sqlite3* db, const std::string& path, const detail::Assessment& state) {
+void check_ledger(const detail::Assessment& state) {
     const Position& position = state.position;
     const bool ours_to_say = position.standing != Standing::unreadable &&
                              position.standing != Standing::foreign && position.standing != Standing::ahead;
     if (!ours_to_say) throw MigrationError(position.reason, position);
-    if (!state.ledger.exists) return;
-    if (std::string problem = detail::log_problem(db, state.ledger); !problem.empty())
-        throw MigrationError(detail::refuse_unreadable(path, problem), position);
 }
 
 /// A ledger whose log can be continued is emptied row by row, so that the log tells of it; another one goes.
 void forget_damaged(sqlite3* db, detail::Assessment& state) {
-    const bool unreadable = state.position.standing == Standing::unreadable;
-    if (!unreadable && (!state.ledger.exists || detail::log_problem(db, state.ledger).empty())) return;
+    if (state.position.standing != Standing::unreadable) return;
     detail::drop_ledger(db);
     state.ledger = {};
 }
@@ -73,7 +69,7 @@ void stamp(Connection& connection, const Chain& whole, std::string_view target, 
     const detail::Graph graph(whole);
     std::vector<Revision> walked = recorded(db, whole, graph);
     const detail::Line here(whole, graph, walked, detail::end_of(graph, walked));
-    detail::Assessment state = detail::assess(connection, here.chain());
+    detail::Assessment state = detail::believe(connection, here.chain());
     const std::string& path = connection.path();
     if (state.position.standing == Standing::fresh)
         throw MigrationError(
@@ -82,7 +78,7 @@ void stamp(Connection& connection, const Chain& whole, std::string_view target, 
     if (options.purge)
         forget_damaged(db, state);
     else
-        check_ledger(db, path, state);
+        check_ledger(state);
     if (place == 0) throw Error(ErrorCode::misuse, "cannot stamp base: name a revision");
     if (options.purge) walked.clear();
     const detail::Line there(whole, graph, detail::walked_over(whole, graph, std::move(walked), place, place),

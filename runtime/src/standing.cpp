@@ -50,12 +50,6 @@ bool are_unshipped(const Ledger& ledger, std::size_t first, const Chain& chain) 
     return true;
 }
 
-const LedgerRow* find_one_way(const Ledger& ledger, std::size_t first) {
-    for (std::size_t i = first; i != ledger.rows.size(); ++i)
-        if (ledger.rows[i].grade == Grade::none || ledger.rows[i].inverse.empty()) return &ledger.rows[i];
-    return nullptr;
-}
-
 void stand_on_drafts(Assessment& found, const std::string& path, const Chain& chain) {
     const std::vector<LedgerRow>& rows = found.ledger.rows;
     while (found.known != rows.size() && found.known != chain.count &&
@@ -78,6 +72,14 @@ void stand_on_drafts(Assessment& found, const std::string& path, const Chain& ch
                                   : refuse_drafts(path, chain, found.ledger, found.known, one_way);
 }
 
+/// A program whose own revisions the database lacks as well has nothing to go by.
+bool lets_readers_in(const Assessment& found, const Chain& chain) {
+    const std::vector<LedgerRow>& rows = found.ledger.rows;
+    return found.common == chain.count &&
+           std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(found.common), rows.end(),
+                       [](const LedgerRow& row) { return row.compatible; });
+}
+
 /// The ledger's row after the common ones is unknown to the chain.
 void stand_apart(Assessment& found, const std::string& path, const Chain& chain) {
     const LedgerRow& row = found.ledger.rows[found.common];
@@ -90,8 +92,10 @@ void stand_apart(Assessment& found, const std::string& path, const Chain& chain)
         found.position.reason = refuse_edited(path, row, *instead);
     else if (found.common == 0)
         found.position.reason = refuse_lineage(path, row, chain);
-    else
+    else {
+        found.position.readable = lets_readers_in(found, chain);
         found.position.reason = refuse_ahead(path, found.ledger, found.common, chain);
+    }
 }
 
 void stand_by_ledger(Assessment& found, const std::string& path, const Chain& chain) {
@@ -142,6 +146,18 @@ Assessment assess(const Connection& connection, const Chain& chain) {
         found.position.standing = Standing::unversioned;
         found.adoptable = find_adoptable(connection, chain, found.position.reason);
     }
+    return found;
+}
+
+Assessment believe(const Connection& connection, const Chain& chain) {
+    Assessment found = assess(connection, chain);
+    if (!found.ledger.exists || found.position.standing == Standing::unreadable) return found;
+    const std::string problem = log_problem(connection.native_handle(), found.ledger);
+    if (problem.empty()) return found;
+    found.take_back = found.relabel = false;
+    found.position = {};
+    found.position.standing = Standing::unreadable;
+    found.position.reason = refuse_unreadable(connection.path(), problem);
     return found;
 }
 

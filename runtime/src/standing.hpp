@@ -33,4 +33,8 @@ bool is_new(const Connection& connection, const Chain& chain);
 /// Of a chain that is a line. Reads only; the caller sees to it that all reads see one state.
 Assessment assess(const Connection& connection, const Chain& chain);
 
+/// As assess(), with the log read as well: a ledger that its log contradicts tells no place, whatever it
+/// says.
+Assessment believe(const Connection& connection, const Chain& chain);
+
 }  // namespace varve::detail

@@ -7,6 +7,7 @@
 #include "runtime/src/migrator.hpp"
 #include "runtime/src/moves.hpp"
 #include "runtime/src/refusals.hpp"
+#include "runtime/src/take_back.hpp"
 #include "runtime/src/write_lock.hpp"
 
 namespace varve {
@@ -36,6 +37,8 @@ void check_before(Connection& connection, const Chain& chain, const MigrateOptio
                   std::size_t goal) {
     detail::ReadTransaction one_state(connection.native_handle());
     detail::Assessment found = detail::assess(connection, chain);
+    // What a ledger that its log contradicts says of its place is not worth repeating.
+    if (!found.position.reason.empty()) found = detail::believe(connection, chain);
     Position& position = found.position;
     bool stays = options.behind == Policy::refuse || connection.read_only();
     if (!position.reason.empty() && (stays || !found.take_back))
@@ -157,9 +160,12 @@ MigrateResult upgrade(Connection& connection, const Chain& chain, const MigrateO
                       std::string_view target) {
     std::size_t goal = detail::count_at(chain, target, chain.count);
     if (goal != 0 && is_there(connection.native_handle(), chain, goal)) return {};
-    if (detail::is_line(chain)) return detail::upgrade_on_line(connection, chain, options, goal);
-    if (target.empty()) detail::refuse_heads(connection.path(), chain);
-    return detail::upgrade_in_graph(connection, chain, options, goal);
+    const bool line = detail::is_line(chain);
+    if (!line && target.empty()) detail::refuse_heads(connection.path(), chain);
+    MigrateResult newer;
+    if (options.behind == Policy::migrate) newer = detail::take_newer_back(connection, chain, options);
+    return detail::after(newer, line ? detail::upgrade_on_line(connection, chain, options, goal)
+                                     : detail::upgrade_in_graph(connection, chain, options, goal));
 }
 
 }  // namespace varve

@@ -77,6 +77,9 @@ public:
     }
     varve::Chain chain() const { return chain(revisions_.size()); }
 
+    /// As `--@ compatible readers` in its up does in a build.
+    void mark_readable(std::size_t i) { revisions_[i].compatible_readers = true; }
+
     const varve::Revision& operator[](std::size_t i) const { return revisions_[i]; }
     std::string id(std::size_t i) const { return std::string(revisions_[i].id()); }
 

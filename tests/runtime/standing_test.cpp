@@ -112,7 +112,11 @@ TEST_CASE("an older program refuses a newer database and names both heads") {
         maker.id(2) + ")\n" + "  this program ends at    0001 `initial` (" + maker.id(0) + ")\n" +
         "  both know               0001 `initial` (" + maker.id(0) + ")\n" +
         "  only the database knows `add_phone` (" + maker.id(1) + "), `lower_emails` (" + maker.id(2) +
-        ")\n" + "run the program that wrote it, or a newer one; nothing was changed";
+        ")\n" +
+        "run the program that wrote it, or a newer one; or take it back to what both know with "
+        "`downgrade --take-back --allow-loss` (`take_back = allow_loss`), which loses users.phone; nothing "
+        "was "
+        "changed";
     CHECK(position.reason == expected);
     CHECK(message_of([&] { upgrade(db, maker.chain(1)); }) == expected);
     CHECK(message_of([&] { downgrade(db, maker.chain(1), ""); }) == expected);
@@ -138,7 +142,8 @@ TEST_CASE("a database on another branch is refused") {
               theirs.id(1) + ")\n" + "  this program ends at    0003 `lower_emails` (" + ours.id(2) + ")\n" +
               "  both know               0001 `initial` (" + ours.id(0) + ")\n" +
               "  only the database knows `add_fax` (" + theirs.id(1) + ")\n" +
-              "run the program that wrote it, or a newer one; nothing was changed");
+              "run the program that wrote it, or a newer one; it cannot be taken back: `add_fax` (" +
+              theirs.id(1) + ") has no way back; nothing was changed");
 }
 
 TEST_CASE("an edited revision, another lineage and another schema are foreign") {

@@ -54,6 +54,10 @@ public:
     /// the same kind. Refers to the key that this one keeps.
     ConnectionOptions options() const;
 
+    /// Another connection to the same file, on which nothing was registered or attached: where SQL that came
+    /// out of the file runs. Throws Error(misuse) for a database in memory, and as open() does.
+    Connection plain_twin() const;
+
     sqlite3* native_handle() const noexcept { return handle_; }
     const std::string& path() const noexcept { return path_; }
     bool read_only() const noexcept { return read_only_; }

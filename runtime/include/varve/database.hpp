@@ -14,7 +14,7 @@ namespace varve {
 /// How a database is opened: the connection's options, and what to do when its chain has moved on.
 struct DatabaseOptions {
     std::string path = {};   ///< a path, never a URI; ":memory:" for a private in-memory database
-    bool read_only = false;  ///< never migrates: refuses a database that is not at head
+    bool read_only = false;  ///< never migrates: refuses a database that is not at head, or newer and readable
     bool create = true;      ///< a missing file is made
     JournalMode journal_mode = JournalMode::wal;  ///< set once the database is at head; a refusal leaves it
     Synchronous synchronous = Synchronous::full;
@@ -40,6 +40,7 @@ struct DatabaseOptions {
     /// what it registers.
     void (*configure)(void* context, sqlite3* connection) = nullptr;
     void* configure_context = nullptr;
+    TakeBack take_back = TakeBack::refuse;  ///< what to do with a database that is ahead of this program
 };
 
 namespace detail {
@@ -58,6 +59,7 @@ public:
     Session& lease_writer();
     Session& lease_reader();
     void give_back(Session& session) noexcept;
+    bool read_only() const noexcept;
 
     /// Inside a write transaction whose schema has changed since the last one: throws MigrationError
     /// (`superseded`) unless the database is still at the chain's head, or only at newer revisions that are
@@ -67,6 +69,7 @@ public:
 
 private:
     struct State;
+    Session& lease_first();
     State* state_;
 };
 
@@ -84,6 +87,11 @@ public:
     /// The writing connection, for what varve has no word for. Use it between transactions, from one thread.
     sqlite3* native_handle() noexcept { return pool_.writer_connection().native_handle(); }
     Connection& connection() noexcept { return pool_.writer_connection(); }
+
+    /// Whether it can only be read: `read_only` was asked for, or a newer program brought the database to
+    /// revisions that are all marked `--@ compatible readers`, and what this program reads is all there. A write
+    /// throws Error(read_only) then, before it begins.
+    bool read_only() const noexcept { return pool_.read_only(); }
 
 protected:
     DatabaseBase(const DatabaseOptions& options, const Chain& chain, detail::SlotTexts texts)

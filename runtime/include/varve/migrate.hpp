@@ -34,6 +34,7 @@ struct Position {
     std::string head;                 ///< digest of the database's newest revision; "" for none
     std::string head_name;
     std::vector<std::string> unknown; ///< ids of the ledger's revisions that this chain does not hold, oldest first
+    bool readable = false;            ///< ahead, and each of `unknown` says that programs of before may go on reading
     std::string reason;               ///< the whole message for people: a refusal, or drafts to take back; else ""
 };
 
@@ -57,6 +58,13 @@ struct Progress {
     std::int64_t left_ms = -1;     ///< estimated, until these rows are written; -1 where nothing tells
 };
 
+/// What to do with a database that a newer program left ahead of this one: refuse it, take it back to the newest
+/// revision that both know with the inverses that the database carries, or that even where they lose something.
+/// They are SQL out of a file: it runs on a connection of its own, on which nothing of the application is
+/// registered, may do nothing but change this database, and is kept only if the structure it leaves is this
+/// program's own (docs/ledger.md).
+enum class TakeBack { refuse, allow, allow_loss };
+
 struct MigrateOptions {
     Policy behind = Policy::migrate;
     bool allow_loss = false;                 ///< down only: run a down whose grade is `loses`
@@ -72,6 +80,7 @@ struct MigrateOptions {
     bool (*cancel)(void* context) = nullptr;
     Backup backup = Backup::never;  ///< under the write lock, before the first write; none of a new database, nor in memory
     std::size_t keep_backups = 0;   ///< after success, the newest of its backups that stay, this one among them; 0: all
+    TakeBack take_back = TakeBack::refuse;   ///< a database that is ahead; never one that is in memory
 };
 
 /// The expected outcomes, as a value.
@@ -80,12 +89,12 @@ struct MigrateResult {
         up_to_date,  ///< nothing was written
         applied,
         adopted,     ///< and what was missing was applied
-        taken_down,  ///< by a downgrade, or drafts that the chain no longer holds by an upgrade
+        taken_down,  ///< by a downgrade, or by an upgrade: drafts that the chain no longer holds, newer revisions
         relabelled,  ///< drafts stand in the chain under other digests: the record was brought up to date
     };
     Kind kind = Kind::up_to_date;
     std::vector<std::string> revisions;   ///< names, in the order in which they ran
-    std::vector<std::string> taken_back;  ///< names of drafts and rebased revisions, in the order in which an upgrade took them back
+    std::vector<std::string> taken_back;  ///< names of drafts, rebased and newer revisions, in the order in which they were taken back
     std::string backup{};                 ///< the file of the backup that was made, which stays; "" for none
 };
 

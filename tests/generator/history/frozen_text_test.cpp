@@ -139,6 +139,35 @@ TEST_CASE("every changed character of every frozen file is refused, but for comm
     }
 }
 
+TEST_CASE("a token that goes, comes twice or changes places with the next is refused") {
+    const Frozen frozen = freeze();
+    std::size_t tried = 0;
+    for (const char* name : {"up.sql", "down.sql", "proof.sql", "schema.varve"}) {
+        const std::string& text = frozen.files.at(name);
+        const std::vector<bool> marked = token_bytes(name, text);
+        std::vector<detail::SqlToken> tokens;
+        for (const detail::SqlToken& token : detail::sql_tokens(text))
+            if (marked[token.begin]) tokens.push_back(token);
+        const auto at = [&](std::size_t i) {
+            return text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+        };
+        const auto refused = [&](std::size_t first, std::size_t last, const std::string& instead) {
+            Frozen changed = frozen;
+            changed.files[name].replace(tokens[first].begin, tokens[last].end - tokens[first].begin, instead);
+            ++tried;
+            INFO(name << ": " << changed.files[name]);
+            REQUIRE(is_refused(changed));
+        };
+        for (std::size_t i = 0; i != tokens.size(); ++i) {
+            // An empty statement is none.
+            if (at(i) != ";") refused(i, i, "");
+            if (at(i) != ";") refused(i, i, at(i) + " " + at(i));
+            if (i + 1 != tokens.size() && at(i) != at(i + 1)) refused(i, i + 1, at(i + 1) + " " + at(i));
+        }
+    }
+    CHECK(tried > 300);
+}
+
 TEST_CASE("comments, white space and CRLF change nothing") {
     Frozen frozen = freeze();
     for (auto& [name, text] : frozen.files)
