@@ -22,6 +22,7 @@ struct Arguments {
     GenerateOptions generate;
     RevisionOptions revision;
     FreezeOptions freeze;
+    MergeOptions merge;
     RebaseOptions rebase;
     AmendOptions amend;
     VerifyOptions verify;
@@ -132,6 +133,19 @@ void add_amend(CLI::App& app, const char* name, const char* summary,
     command->add_option("--from", o.from, "of a merge: the parent whose crossing is meant")->type_name("ID");
 }
 
+void add_merge(CLI::App& app, Arguments& arguments, Console& console, int& code) {
+    MergeOptions& o = arguments.merge;
+    CLI::App* command =
+        add(app, "merge",
+            "Write a draft that brings all heads of the chain together, with a crossing from each", [&] {
+                o.schema = find_schema(arguments.schema);
+                code = merge(o, console);
+            });
+    add_schema_option(command, arguments);
+    command->add_option("-m,--message", o.message, "what it does (default: it names the heads)");
+    command->add_option("--name", o.name, "the revision's name (default: made of the message)");
+}
+
 void add_rebase(CLI::App& app, Arguments& arguments, Console& console, int& code) {
     RebaseOptions& o = arguments.rebase;
     CLI::App* command =
@@ -234,6 +248,7 @@ int run(int argc, const char* const* argv, Console& console) {
     int code = exit_done;
     add_generate(app, arguments, console, code);
     add_write_commands(app, arguments, console, code);
+    add_merge(app, arguments, console, code);
     add_rebase(app, arguments, console, code);
     add_amend(app, "supersede", "Write a draft of another way into a frozen revision, for who has not run it",
               supersede, arguments, console, code);

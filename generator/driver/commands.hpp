@@ -52,6 +52,12 @@ struct VerifyOptions {
     std::vector<std::string> bases;  ///< git refs whose locks must be contained in today's
 };
 
+struct MergeOptions {
+    std::filesystem::path schema;
+    std::string message;  ///< "" names the heads
+    std::string name;     ///< of the revision; "" for one made of the message
+};
+
 struct RebaseOptions {
     std::filesystem::path schema;
     std::filesystem::path proof_cache;  ///< "" for none: everything is proved anew
@@ -89,6 +95,7 @@ int freeze(const FreezeOptions& options, Console& console);
 int supersede(const AmendOptions& options, Console& console);
 int redown(const AmendOptions& options, Console& console);
 /// Freezes the revisions that the bases do not hold anew, behind the first base's head.
+int merge(const MergeOptions& options, Console& console);
 int rebase(const RebaseOptions& options, Console& console);
 int diff_schema(const DiffOptions& options, Console& console);
 int import_chain(const ImportOptions& options, Console& console);

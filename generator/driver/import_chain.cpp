@@ -171,7 +171,8 @@ private:
         ReplayDatabase attempt = lineage_.copy();
         DiagnosticSink found;
         try {
-            replay_revision(baked.chain(), pair, pair.revisions.size() - 1, attempt, {found, nullptr});
+            replay_revision(baked.chain(), pair, edges_to(pair, pair.revisions.size() - 1).front(), attempt,
+                            {found, nullptr});
         } catch (const Error& error) {
             found.error(DiagnosticKind::not_rehearsed, {}, error.what());
         }

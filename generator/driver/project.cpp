@@ -67,7 +67,8 @@ void read_chain(Project& project, ProofCache& cache) {
     project.inputs.insert(project.inputs.end(), directory.inputs.begin(), directory.inputs.end());
     if (project.sink.has_errors()) return;
     project.lock = directory.lock;
-    project.chain = verify(project.lock, std::move(directory.revisions), directory.lock_span, project.sink);
+    project.chain = verify(project.lock, std::move(directory.revisions), directory.lock_span, project.sink,
+                           project.heads);
     project.chain.import = std::move(directory.import);
     project.amendment = amend(project.chain, project.lock, std::move(directory.amendments),
                               directory.lock_span, project.sink);
@@ -180,6 +181,10 @@ bool load_project(const fs::path& schema_file, ProofCache& cache, Project& proje
     read_chain(project, cache);
     if (!project.sink.has_errors()) report_left_over_draft(project);
     if (project.sink.has_errors()) return false;
+    if (project.heads == Heads::any) {
+        project.today = std::move(*today);
+        return true;
+    }
 
     project.written = inherit_names(*today, project.newest_frozen());
     project.today = against_newest(project, std::move(*today));

@@ -26,6 +26,7 @@ struct Project {
     Schema today;  ///< with the names that it inherits from its newest revision, without hints that a written
                    ///< draft has heeded
     Schema written;  ///< the same with every hint: as it stands to the newest frozen revision
+    Heads heads = Heads::one;  ///< whether several pass
     Lock lock;
     VerifiedChain chain;              ///< frozen revisions and the written draft
     std::optional<AmendmentSource> amendment;  ///< the draft, where it amends a frozen revision; `chain` is without it

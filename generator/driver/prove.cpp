@@ -1,5 +1,6 @@
 #include "generator/driver/prove.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "generator/driver/replayed_text.hpp"
+#include "generator/history/edges.hpp"
 #include "generator/history/proof_keys.hpp"
 #include "generator/history/replay.hpp"
 
@@ -34,7 +36,7 @@ public:
 
     std::vector<Requirement> requirements() {
         Replayed known = longest_known();
-        read_snapshots(project_, known.prefix.count == 0 ? 0 : known.prefix.count - 1);
+        read_snapshots(project_, first_found(known.prefix));
         return all_requirements(chain_, std::move(known.requirements));
     }
 
@@ -42,7 +44,7 @@ private:
     /// The frozen revisions, behind as many as were proved before. Nothing where there is something to tell.
     std::optional<ReplayedPrefix> prove_frozen() {
         Replayed known = longest_known();
-        read_snapshots(project_, known.prefix.count == 0 ? 0 : known.prefix.count - 1);
+        read_snapshots(project_, first_found(known.prefix));
         if (project_.sink.has_errors()) return std::nullopt;
         required_ = all_requirements(chain_, std::move(known.requirements));
         if (known.prefix.count == chain_.frozen) return std::move(known.prefix);
@@ -55,11 +57,21 @@ private:
         return made;
     }
 
+    /// The first revision that anything behind the prefix follows: from there on snapshots are needed.
+    std::size_t first_found(const ReplayedPrefix& prefix) const {
+        std::size_t first = prefix.count == 0 ? 0 : prefix.count - 1;
+        for (std::size_t i = prefix.count; i < chain_.revisions.size(); ++i)
+            for (const Edge& edge : edges_to(chain_, i))
+                first = std::min(first, edge.from.value_or(0));
+        return first;
+    }
+
     Replayed longest_known() const {
         for (std::size_t count = chain_.frozen; count != 0; --count) {
             const std::optional<std::string> text = cache_.find(images, keys_[count - 1]);
             std::optional<Replayed> known = text ? read_replayed(*text) : std::nullopt;
-            if (known && known->prefix.count == count) return std::move(*known);
+            if (known && known->prefix.count == count && carries_on(known->prefix, chain_))
+                return std::move(*known);
         }
         return {{}, project_.today.requirements};
     }

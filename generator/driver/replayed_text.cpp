@@ -56,7 +56,11 @@ private:
 std::string to_text(const Replayed& replayed) {
     std::string text;
     put(text, static_cast<std::int64_t>(replayed.prefix.count));
-    put(text, replayed.prefix.lineage);
+    put(text, static_cast<std::int64_t>(replayed.prefix.lineages.size()));
+    for (const Lineage& lineage : replayed.prefix.lineages) {
+        put(text, static_cast<std::int64_t>(lineage.at));
+        put(text, lineage.image);
+    }
     put(text, replayed.prefix.whole);
     for (const Requirement& each : replayed.requirements) {
         put(text, static_cast<std::int64_t>(each.kind));
@@ -70,7 +74,11 @@ std::optional<Replayed> read_replayed(std::string_view text) {
     Parts parts(text);
     Replayed replayed;
     replayed.prefix.count = static_cast<std::size_t>(parts.number());
-    replayed.prefix.lineage = parts.next();
+    for (std::int64_t left = parts.number(); left > 0 && parts.good(); --left) {
+        Lineage& lineage = replayed.prefix.lineages.emplace_back();
+        lineage.at = static_cast<std::size_t>(parts.number());
+        lineage.image = parts.next();
+    }
     replayed.prefix.whole = parts.next();
     while (parts.good() && !parts.done()) {
         Requirement each;

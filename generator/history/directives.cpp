@@ -100,9 +100,15 @@ private:
 }  // namespace
 
 bool check_directives(const RevisionSource& revision, DiagnosticSink& sink) {
-    const bool up = SideCheck(revision, true, sink).run();
-    const bool down = SideCheck(revision, false, sink).run();
-    return up && down;
+    bool good = true;
+    if (revision.ways.empty()) {
+        good = SideCheck(revision, true, sink).run();
+        good = SideCheck(revision, false, sink).run() && good;
+    }
+    for (const std::vector<WaySource>* list : {&revision.ways, &revision.newer})
+        for (const WaySource& way : *list)
+            good = check_directives(by_way(revision, way), sink) && good;
+    return good;
 }
 
 }  // namespace varve::compiler

@@ -11,13 +11,22 @@
 
 namespace varve::compiler {
 
+/// The image of a database that has lived through a revision and those before it.
+struct Lineage {
+    std::size_t at = 0;  ///< the revision's place in the chain
+    std::string image;   ///< holds what the revisions and their proofs wrote
+};
+
 /// Databases that have lived through the first revisions of a chain, as images of their pages: with them the
 /// rehearsal of what stands behind those revisions begins.
 struct ReplayedPrefix {
-    std::size_t count = 0;  ///< of the revisions; none have no images
-    std::string lineage;    ///< holds what the revisions and their proofs wrote
-    std::string whole;      ///< a new database, as an application makes it
+    std::size_t count = 0;           ///< of the revisions; none have no images
+    std::vector<Lineage> lineages;   ///< of each revision that another one may follow
+    std::string whole;               ///< a new database, as an application makes it; "" where there are several heads
 };
+
+/// Whether what stands behind the prefix follows revisions of which it has an image.
+bool carries_on(const ReplayedPrefix& prefix, const VerifiedChain& chain);
 
 /// Rehearses the chain on in-memory databases with the application's own migrator, on populated data: every
 /// revision up, down (where it has one), up. Reports a revision whose structure is not its schema.varve's,

@@ -1,6 +1,7 @@
 #include "generator/history/replay_revision.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -22,24 +23,27 @@
 namespace varve::compiler {
 namespace {
 
-const Schema& schema_before(const VerifiedChain& chain, std::size_t index) {
-    static const Schema empty;
-    return index == 0 ? empty : chain.revisions[index - 1].schema;
+/// A draft that amends a frozen revision is a draft too.
+bool is_draft(const RevisionSource& source) {
+    constexpr std::string_view prefix = "draft_";
+    return source.directory.substr(0, prefix.size()) == prefix;
 }
 
 class Rehearsal {
 public:
-    Rehearsal(const Chain& whole, const VerifiedChain& chain, std::size_t index, ReplayDatabase& lineage,
+    Rehearsal(const Chain& whole, const VerifiedChain& chain, const Edge& edge, ReplayDatabase& lineage,
               ReplayOutput output)
-        : step_(whole, chain, index),
-          source_(chain.revisions[index]),
-          before_(schema_before(chain, index)),
+        : step_(whole, chain, edge),
+          way_(edge.way == nullptr ? std::nullopt
+                                   : std::optional(by_way(chain.revisions[edge.to], *edge.way))),
+          source_(way_ ? *way_ : chain.revisions[edge.to]),
+          before_(schema_before(chain, edge)),
           after_(source_.schema),
           carry_(carry_of(source_.up, before_)),
           demands_(new_demands(before_, after_, carry_, source_.up)),
           computed_(computed_names(source_.up + source_.down)),
           lineage_(lineage),
-          report_(source_, index >= chain.frozen, output) {}
+          report_(source_, edge.to >= chain.frozen || is_draft(source_), output) {}
 
     bool run() {
         lineage_.stand_before(step_);
@@ -242,6 +246,7 @@ private:
     }
 
     const ReplayStep step_;
+    const std::optional<RevisionSource> way_;  ///< as if it were the revision's only one
     const RevisionSource& source_;
     const Schema& before_;
     const Schema& after_;
@@ -258,9 +263,9 @@ private:
 
 }  // namespace
 
-bool replay_revision(const Chain& whole, const VerifiedChain& chain, std::size_t index,
+bool replay_revision(const Chain& whole, const VerifiedChain& chain, const Edge& edge,
                      ReplayDatabase& lineage, ReplayOutput output) {
-    return Rehearsal(whole, chain, index, lineage, output).run();
+    return Rehearsal(whole, chain, edge, lineage, output).run();
 }
 
 }  // namespace varve::compiler

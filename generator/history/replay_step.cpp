@@ -14,29 +14,32 @@ std::string create_all(const Schema& schema) {
     return script;
 }
 
-/// How the revision before a step was reached is of no interest to it.
-Revision plain(const Revision& revision) {
+/// As if this way of the revision were its only one.
+Revision by_one(const Revision& revision, std::size_t way) {
     if (revision.way_count == 0) return revision;
-    Revision alone = detail::by_way(revision, revision.ways + revision.way_count - 1);
-    alone.ways = nullptr;
-    alone.way_count = 0;
-    return alone;
+    Revision plain = detail::by_way(revision, revision.ways + way);
+    plain.ways = nullptr;
+    plain.way_count = 0;
+    return plain;
 }
 
 }  // namespace
 
-ReplayStep::ReplayStep(const Chain& whole, const VerifiedChain& verified, std::size_t index)
-    : created_(index == 0 ? std::string() : create_all(verified.revisions[index - 1].schema)),
-      structure_(detail::to_text(sqlite::structure_of(verified.revisions[index].schema))),
+ReplayStep::ReplayStep(const Chain& whole, const VerifiedChain& verified, const Edge& edge)
+    : created_(create_all(schema_before(verified, edge))),
+      structure_(detail::to_text(sqlite::structure_of(verified.revisions[edge.to].schema))),
       chain_(whole) {
     created_piece_ = {created_.data(), created_.size()};
     structure_piece_ = {structure_.data(), structure_.size()};
     const bool finds_something = !created_.empty();
     if (finds_something) {
-        revisions_[0] = plain(whole.revisions[index - 1]);
+        revisions_[0] = by_one(whole.revisions[*edge.from], 0);
         revisions_[0].up = {&created_piece_, 1};
+        revisions_[0].parents = {};
     }
-    revisions_[finds_something ? 1 : 0] = whole.revisions[index];
+    Revision& step = revisions_[finds_something ? 1 : 0];
+    step = by_one(whole.revisions[edge.to], edge.index);
+    step.parents = finds_something ? revisions_[0].digest : std::string_view();
     chain_.revisions = revisions_.data();
     chain_.count = finds_something ? 2 : 1;
     chain_.structure = structure_.empty() ? Text() : Text{&structure_piece_, 1};

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "generator/history/verify.hpp"
+#include "generator/history/edges.hpp"
 #include "runtime/include/varve/chain.hpp"
 
 namespace varve::compiler {
@@ -14,7 +14,7 @@ namespace varve::compiler {
 /// revisions. Refers to the whole chain and to itself: neither copied nor moved.
 class ReplayStep {
 public:
-    ReplayStep(const Chain& whole, const VerifiedChain& verified, std::size_t index);
+    ReplayStep(const Chain& whole, const VerifiedChain& verified, const Edge& edge);
     ReplayStep(const ReplayStep&) = delete;
     ReplayStep& operator=(const ReplayStep&) = delete;
 

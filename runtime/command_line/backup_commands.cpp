@@ -32,7 +32,7 @@ void print_place(const Chain& chain, const CommandOptions& options, std::string_
     Connection connection = open_for_asking(options);
     const Position position = inspect(connection, chain);
     if (has_place(position))
-        out << fmt::format("{}: the database is at {}\n", what, name_at(chain, position.applied));
+        out << fmt::format("{}: the database is at {}\n", what, name_at(chain, place_of(chain, position)));
     else
         out << what << '\n' << printable_lines(position.reason) << (position.reason.empty() ? "" : "\n");
 }

@@ -24,7 +24,7 @@ std::string out_of_place(const Position& position, const Chain& chain) {
     if (!position.reason.empty()) return position.reason;
     if (!has_place(position)) return "the database has no ledger: `upgrade` adopts it";
     return fmt::format("the database is at {}, {} behind the head {}: `upgrade` brings it there",
-                       name_at(chain, position.applied), chain.count - position.applied,
+                       name_at(chain, place_of(chain, position)), pending_at(chain, position).size(),
                        name_at(chain, chain.count));
 }
 

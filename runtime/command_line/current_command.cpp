@@ -26,7 +26,8 @@ nlohmann::ordered_json in_json(const Position& position, const Chain& chain, con
     json["body"] = nullptr;
     if (!body.empty()) json["body"] = body;
     json["applied"] = position.applied;
-    json["behind"] = chain.count - position.applied;
+    json["behind"] =
+        has_place(position) ? pending_at(chain, position).size() : chain.count - position.applied;
     json["unknown"] = position.unknown;
     json["reason"] = position.reason;
     return json;
@@ -46,8 +47,8 @@ int current_command(const Chain& chain, const CommandOptions& options, std::ostr
     if (options.json)
         print_json(in_json(position, chain, body_that_ran(connection)), out);
     else if (options.verbose && has_place(position) && position.applied != 0)
-        out << RevisionWords(chain, options, position.applied).paragraph(position.applied)
-            << ran_in_words(connection, chain.revisions[position.applied - 1]) << '\n';
+        out << RevisionWords(chain, options, here_of(connection, chain)).paragraph(place_of(chain, position))
+            << ran_in_words(connection, chain.revisions[place_of(chain, position) - 1]) << '\n';
     else
         out << printable_lines(place_in_words(position, chain)) << '\n';
     const bool at_head = position.standing == Standing::at_head || (chain.count == 0 && has_place(position));

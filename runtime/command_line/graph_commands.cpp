@@ -8,19 +8,20 @@
 namespace varve::detail {
 
 int heads_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    RevisionWords(chain, options).list(heads_of(chain), out);
+    RevisionWords(chain, options).list(Graph(chain).heads(), out);
     if (!options.json && chain.count == 0) out << "the chain has no revision yet\n";
     return exit_done;
 }
 
 int branches_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     const RevisionWords words(chain, options);
+    const Graph graph(chain);
     const std::vector<Place> points = branch_points_of(chain);
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const Place point : points) {
         nlohmann::ordered_json json = words.json(point);
         if (!options.json) out << words.line(point) << '\n';
-        for (const Place child : children_of(chain, point)) {
+        for (const Place child : graph.children(point)) {
             json["children"].push_back(chain.revisions[child - 1].id());
             if (!options.json) out << fmt::format("  -> {}\n", words.line(child));
         }

@@ -9,20 +9,17 @@
 namespace varve::detail {
 
 int history_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    std::optional<Place> current;
-    const auto ask_current = [&]() -> Place {
+    std::optional<Here> current;
+    const auto ask_current = [&]() -> Here {
         if (current) return *current;
         Connection connection = open_for_asking(options);
-        return place_of(inspect(connection, chain));
+        return here_of(connection, chain);
     };
     if (options.indicate_current) current = ask_current();
     const PlaceRange range = resolve_range(chain, options.range, ask_current);
-    std::vector<Place> places;
-    for (Place place = range.last; place >= range.first; --place)
-        places.push_back(place);
-    RevisionWords(chain, options, current).list(places, out);
+    RevisionWords(chain, options, current).list(places_in(chain, range), out);
     if (options.json) return exit_done;
-    if (current == Place{0})
+    if (current && current->place == 0)
         out << "base (current)\n";
     else if (chain.count == 0)
         out << "the chain has no revision yet\n";

@@ -25,7 +25,7 @@ MigrateOptions migrate_options(const CommandOptions& options, StepLines& lines) 
 }
 
 void print_place(const Position& position, const Chain& chain, MigrateResult::Kind kind, std::ostream& out) {
-    const std::string place = name_at(chain, place_of(position));
+    const std::string place = name_at(chain, place_of(chain, position));
     switch (kind) {
         case MigrateResult::Kind::up_to_date:
             out << fmt::format("nothing to do: the database is at {}\n", place);
@@ -57,10 +57,10 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
     if (options.sql) return upgrade_script_command(chain, options, out);
     const std::string path = named_database(options);
     // Resolved before anything is opened for writing: a target mistyped makes no file.
-    const Place target = resolve_target(chain, options.target, [&]() -> Place {
-        if (!database_exists(path)) return 0;
+    const Place target = resolve_target(chain, options.target, [&]() -> Here {
+        if (!database_exists(path)) return Place{0};
         Connection connection = open_for_asking(options);
-        return place_of(inspect(connection, chain));
+        return here_of(connection, chain);
     });
     if (chain.count == 0 && !database_exists(path)) return print_empty(options, out);
     if (target == 0 && chain.count != 0) {
@@ -86,16 +86,18 @@ int downgrade_command(const Chain& chain, const CommandOptions& options, std::os
     const Position position = inspect(connection, chain);
     const bool newer = options.take_back && position.standing == Standing::ahead;
     const std::string_view given = options.target;
+    const auto ask_here = [&] { return newer ? known_by(connection, chain) : here_of(connection, chain); };
     const Place target = resolve_target(chain,
                                         !given.empty()      ? given
                                         : options.take_back ? "current"
                                                             : "-1",
-                                        [&] { return newer ? position.applied : place_of(position); });
-    if ((has_place(position) || newer) && target > position.applied) {
+                                        ask_here);
+    const Place at = newer || has_place(position) ? ask_here().place : 0;
+    if ((has_place(position) || newer) && target != at && Graph(chain).leads(at, target)) {
         throw CommandError(
             exit_usage,
             fmt::format("cannot go down to {}: the database is at {}, below it; `upgrade` goes up",
-                        name_at(chain, target), name_at(chain, position.applied)));
+                        name_at(chain, target), name_at(chain, at)));
     }
     const InterruptGuard guard;
     StepLines lines(out, options.terminal);
@@ -107,8 +109,7 @@ int downgrade_command(const Chain& chain, const CommandOptions& options, std::os
 
 int stamp_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     Connection connection = open_existing(options);
-    const Place target =
-        resolve_target(chain, options.target, [&] { return place_of(inspect(connection, chain)); });
+    const Place target = resolve_target(chain, options.target, [&] { return here_of(connection, chain); });
     stamp(connection, chain, digest_at(chain, target), {options.force, options.purge});
     out << fmt::format("stamped: the database is at {}\n", name_at(chain, target));
     return exit_done;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "runtime/command_line/command_error.hpp"
@@ -16,16 +17,16 @@ Place resolve(const Chain& chain, std::string_view text, Place from) {
     if (text.find("current") != std::string_view::npos)
         throw CommandError(exit_usage,
                            "with --sql no database is looked at: name a revision instead of `current`");
-    return resolve_target(chain, text, [&] { return from; });
+    return resolve_target(chain, text, [&] { return Here(from); });
 }
 
-struct Way {
+struct Span {
     Place from;
     Place to;
 };
 
 /// `a:b`, or one revision from `otherwise` on.
-Way way_of(const Chain& chain, std::string_view text, Place otherwise) {
+Span span_of(const Chain& chain, std::string_view text, Place otherwise) {
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos) return {otherwise, resolve(chain, text, otherwise)};
     const std::string_view left = text.substr(0, colon);
@@ -34,19 +35,28 @@ Way way_of(const Chain& chain, std::string_view text, Place otherwise) {
     return {from, right.empty() ? from : resolve(chain, right, from)};
 }
 
-int print(const Chain& chain, const Way& way, const CommandOptions& options, std::ostream& out) {
+int print(const Chain& chain, const Span& way, const CommandOptions& options, std::ostream& out) {
     ConnectionOptions scratch;
     scratch.path = ":memory:";
     scratch.configure = options.configure;
     scratch.configure_context = options.configure_context;
-    // Of a line whose revisions were superseded, the newest ways.
-    const Line newest(chain);
-    const Chain& line = newest.chain().count == chain.count ? newest.chain() : chain;
-    out << offline_script(line, way.from, way.to, options.allow_loss, scratch);
+    const Graph graph(chain);
+    const auto [low, high] = std::minmax(way.from, way.to);
+    const Line line(chain, graph, walked_over(chain, graph, {}, low, high), high);
+    out << offline_script(line.chain(), line.count_to(digest_at(chain, way.from)),
+                          line.count_to(digest_at(chain, way.to)), options.allow_loss, scratch);
     return exit_done;
 }
 
-[[noreturn]] void refuse_direction(const Chain& chain, const Way& way, std::string_view other) {
+void refuse_apart(const Chain& chain, const Span& way) {
+    const auto [low, high] = std::minmax(way.from, way.to);
+    if (Graph(chain).leads(low, high)) return;
+    throw CommandError(exit_usage,
+                       fmt::format("{} and {} are on different branches: a script goes along one line",
+                                   name_at(chain, way.from), name_at(chain, way.to)));
+}
+
+[[noreturn]] void refuse_direction(const Chain& chain, const Span& way, std::string_view other) {
     throw CommandError(exit_usage,
                        fmt::format("{} is {} {}: `{}` goes that way", name_at(chain, way.to),
                                    way.to > way.from ? "above" : "below", name_at(chain, way.from), other));
@@ -56,14 +66,17 @@ int print(const Chain& chain, const Way& way, const CommandOptions& options, std
 
 int upgrade_script_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     if (chain.count == 0) throw CommandError(exit_failed, why_empty(options));
-    const Way way = way_of(chain, options.target, 0);
+    const Span way = span_of(chain, options.target, 0);
+    refuse_apart(chain, way);
     if (way.to < way.from) refuse_direction(chain, way, "downgrade");
     return print(chain, way, options, out);
 }
 
 int downgrade_script_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
     if (chain.count == 0) throw CommandError(exit_failed, why_empty(options));
-    const Way way = way_of(chain, options.target.empty() ? "-1" : options.target, chain.count);
+    const Span way =
+        span_of(chain, options.target.empty() ? "-1" : options.target, resolve(chain, "head", 0));
+    refuse_apart(chain, way);
     if (way.to > way.from) refuse_direction(chain, way, "upgrade");
     return print(chain, way, options, out);
 }

@@ -95,6 +95,15 @@ std::string offline_at(const Chain& chain, const Revision* revision) {
         fmt::format("the database is not at {}; nothing was changed by this revision", describe(*revision)));
 }
 
+std::string offline_came_by(const Revision& revision) {
+    return guard(
+        fmt::format("(SELECT body = {} FROM main.varve_revisions ORDER BY seq DESC LIMIT 1)",
+                    sql_text(revision.body)),
+        fmt::format("the database came to {} by another way: take it back by the program itself; nothing was "
+                    "changed by this revision",
+                    describe(revision)));
+}
+
 std::string offline_record(const Chain& chain, const Revision& revision) {
     const LedgerRow row = ledger_row(chain, revision);
     return fmt::format(

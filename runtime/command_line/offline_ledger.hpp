@@ -11,6 +11,9 @@ std::string offline_make_ledger();
 /// That the database's newest revision is this one; nullptr: that it has none.
 std::string offline_at(const Chain& chain, const Revision* revision);
 
+/// That it came there by the way that is to be undone.
+std::string offline_came_by(const Revision& revision);
+
 /// What applying the revision writes into ledger and log, and what taking it down does.
 std::string offline_record(const Chain& chain, const Revision& revision);
 std::string offline_unrecord(const Chain& chain, const Revision& revision);

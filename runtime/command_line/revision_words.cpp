@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
+#include <utility>
 
 #include "runtime/command_line/way_words.hpp"
 #include "runtime/src/ledger.hpp"
@@ -10,26 +12,54 @@
 namespace varve::detail {
 namespace {
 
-/// Digests are all of one length: what is found in the list is one of its words.
-bool is_parent(std::string_view digest, const Revision& child) {
-    return child.parents.find(digest) != std::string_view::npos;
+/// Where the list is no line, each revision says what it stands on.
+std::string parents_in_words(const Chain& chain, const Graph& graph, Place place) {
+    std::string text;
+    for (const Place parent : graph.parents(place))
+        text += (text.empty() ? " <- " : ", ") +
+                std::string(parent == 0 ? std::string_view("base") : chain.revisions[parent - 1].id());
+    return text;
+}
+
+/// Whether any revision stands on another than the one before it.
+bool has_branches(const Chain& chain, const Graph& graph) {
+    for (Place place = 1; place <= chain.count; ++place)
+        if (graph.parents(place) != std::vector<Place>{place - 1}) return true;
+    return false;
 }
 
 }  // namespace
 
+RevisionWords::RevisionWords(const Chain& chain, const CommandOptions& options, std::optional<Here> current)
+    : chain_(chain),
+      options_(options),
+      graph_(chain),
+      branches_(has_branches(chain, graph_)),
+      current_(std::move(current)) {}
+
+bool RevisionWords::is_applied(Place place) const {
+    return graph_.leads(place, current_->place);
+}
+
 std::string RevisionWords::marks(Place place) const {
     std::string text;
-    if (children_of(chain_, place).empty()) text += " (head)";
-    if (current_ == place) text += " (current)";
-    if (current_ && place > *current_) text += " (pending)";
+    const std::size_t children = graph_.children(place).size();
+    if (children == 0) text += " (head)";
+    if (children > 1) text += " (branchpoint)";
+    if (graph_.parents(place).size() > 1) text += " (mergepoint)";
+    if (current_ && current_->place == place) text += " (current)";
+    if (current_ && !is_applied(place)) {
+        const std::vector<Place> pending = graph_.path(current_->place, chain_.count);
+        if (std::find(pending.begin(), pending.end(), place) != pending.end()) text += " (pending)";
+    }
     if (chain_.revisions[place - 1].draft) text += " (draft)";
     return text;
 }
 
 std::string RevisionWords::title(Place place) const {
     const Revision& revision = chain_.revisions[place - 1];
-    return fmt::format("{} {} {}{}", revision.number.empty() ? "-" : revision.number, revision.id(),
-                       revision.name, marks(place));
+    return fmt::format("{} {} {}{}{}", revision.number.empty() ? "-" : revision.number, revision.id(),
+                       revision.name, marks(place), branches_ ? parents_in_words(chain_, graph_, place) : "");
 }
 
 std::string RevisionWords::path(Place place) const {
@@ -68,10 +98,10 @@ nlohmann::ordered_json RevisionWords::json(Place place) const {
     json["down"] = to_word(revision.grade);
     json["loses"] = words_of(revision.loses);
     json["draft"] = revision.draft;
-    json["head"] = children_of(chain_, place).empty();
+    json["head"] = graph_.children(place).empty();
     if (revision.way_count != 0) json["ways"] = ways_in_json(revision);
     if (const std::string where = path(place); !where.empty()) json["path"] = where;
-    if (current_) json["applied"] = place <= *current_;
+    if (current_) json["applied"] = is_applied(place);
     return json;
 }
 
@@ -96,25 +126,11 @@ std::vector<std::string> words_of(std::string_view list) {
     return words;
 }
 
-std::vector<Place> children_of(const Chain& chain, Place place) {
-    std::vector<Place> children;
-    for (Place other = place + 1; other <= chain.count; ++other)
-        if (is_parent(chain.revisions[place - 1].digest, chain.revisions[other - 1]))
-            children.push_back(other);
-    return children;
-}
-
-std::vector<Place> heads_of(const Chain& chain) {
-    std::vector<Place> heads;
-    for (Place place = 1; place <= chain.count; ++place)
-        if (children_of(chain, place).empty()) heads.push_back(place);
-    return heads;
-}
-
 std::vector<Place> branch_points_of(const Chain& chain) {
+    const Graph graph(chain);
     std::vector<Place> points;
     for (Place place = 1; place <= chain.count; ++place)
-        if (children_of(chain, place).size() > 1) points.push_back(place);
+        if (graph.children(place).size() > 1) points.push_back(place);
     return points;
 }
 

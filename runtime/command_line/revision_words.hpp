@@ -17,10 +17,10 @@ namespace varve::detail {
 class RevisionWords {
 public:
     /// `current` is where the database stands, if it was asked for. Refers to both others.
-    RevisionWords(const Chain& chain, const CommandOptions& options, std::optional<Place> current = {})
-        : chain_(chain), options_(options), current_(current) {}
+    RevisionWords(const Chain& chain, const CommandOptions& options, std::optional<Here> current = {});
 
-    /// "0002 3f2a8c01d9e4 add_phone (head) (current): adds the phone"
+    /// "0002 3f2a8c01d9e4 add_phone (head) (current): adds the phone"; in a chain that is no line, with what
+    /// it stands on: "… <- 9b1c12345678"
     std::string line(Place place) const;
 
     /// The line without its message, then digest, parents, message, path and what the down costs, a line
@@ -36,21 +36,20 @@ private:
     std::string title(Place place) const;
     std::string marks(Place place) const;
     std::string path(Place place) const;
+    bool is_applied(Place place) const;
 
     const Chain& chain_;
     const CommandOptions& options_;
-    std::optional<Place> current_;
+    Graph graph_;
+    bool branches_;
+    std::optional<Here> current_;
 };
 
 /// A list whose items are joined by one space.
 std::vector<std::string> words_of(std::string_view list);
 
-/// Revisions that no other names as its parent, and those that several do; oldest first.
-std::vector<Place> heads_of(const Chain& chain);
+/// Revisions that several others follow; oldest first.
 std::vector<Place> branch_points_of(const Chain& chain);
-
-/// The revisions that name this one as a parent.
-std::vector<Place> children_of(const Chain& chain, Place place);
 
 /// JSON as every command prints it; bytes that are no UTF-8 are replaced.
 void print_json(const nlohmann::ordered_json& json, std::ostream& out);

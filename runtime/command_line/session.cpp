@@ -7,6 +7,7 @@
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/database_path.hpp"
+#include "runtime/src/line.hpp"
 #include "runtime/src/statement.hpp"
 
 namespace varve::detail {
@@ -85,13 +86,34 @@ bool has_place(const Position& position) {
            position.standing == Standing::at_head;
 }
 
-Place place_of(const Position& position) {
-    if (has_place(position)) return position.applied;
+Place place_of(const Chain& chain, const Position& position) {
+    if (has_place(position)) {
+        const Place known = Graph(chain).place_of(position.head);
+        return known == 0 ? position.applied : known;
+    }
     const std::string reason = !position.reason.empty()
                                    ? position.reason
                                    : "the database has no revision yet: `upgrade` adopts it, or "
                                      "name the revision itself instead of a number of steps";
     throw MigrationError(reason, position);
+}
+
+Here known_by(Connection& connection, const Chain& chain) {
+    const Graph graph(chain);
+    Here here(0);
+    for (const Revision& revision : walked_by(connection, chain, graph))
+        here.line.push_back(graph.place_of(revision.digest));
+    if (!here.line.empty()) here.place = here.line.back();
+    return here;
+}
+
+Here here_of(Connection& connection, const Chain& chain) {
+    const Here here(place_of(chain, inspect(connection, chain)));
+    return is_line(chain) ? here : known_by(connection, chain);
+}
+
+std::vector<Place> pending_at(const Chain& chain, const Position& position) {
+    return Graph(chain).path(place_of(chain, position), chain.count);
 }
 
 }  // namespace varve::detail

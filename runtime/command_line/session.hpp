@@ -31,7 +31,16 @@ Connection open_for_asking(const CommandOptions& options);
 Connection open_existing(const CommandOptions& options);
 
 /// The database's place in the chain; throws MigrationError when it has none.
-Place place_of(const Position& position);
+Place place_of(const Chain& chain, const Position& position);
+
+/// The same with the line on which it came there.
+Here here_of(Connection& connection, const Chain& chain);
+
+/// Where the revisions end that the database records and this chain holds.
+Here known_by(Connection& connection, const Chain& chain);
+
+/// What an upgrade to the head would apply, oldest first.
+std::vector<Place> pending_at(const Chain& chain, const Position& position);
 
 /// Whether the place is known: the database is new, behind or at the head.
 bool has_place(const Position& position);

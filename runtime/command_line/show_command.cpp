@@ -34,9 +34,9 @@ nlohmann::ordered_json in_json(const RevisionWords& words, const Revision& revis
 }  // namespace
 
 int show_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    const auto ask_current = [&]() -> Place {
+    const auto ask_current = [&]() -> Here {
         Connection connection = open_for_asking(options);
-        return place_of(inspect(connection, chain));
+        return here_of(connection, chain);
     };
     const PlaceRange range = options.target.find(':') != std::string::npos
                                  ? resolve_range(chain, options.target, ask_current)
@@ -45,7 +45,8 @@ int show_command(const Chain& chain, const CommandOptions& options, std::ostream
         throw CommandError(exit_usage, "base is the empty database: there is no revision to show");
     const RevisionWords words(chain, options);
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (Place place = range.last; place >= range.first; --place) {
+    const std::vector<Place> places = places_in(chain, range);
+    for (const Place place : places) {
         const Revision& revision = chain.revisions[place - 1];
         if (options.json) {
             all.push_back(in_json(words, revision, place));
@@ -57,7 +58,7 @@ int show_command(const Chain& chain, const CommandOptions& options, std::ostream
             out << section(name.empty() ? "up" : "up: " + name, way.up)
                 << section(name.empty() ? "down" : "down: " + name, way.down);
         }
-        out << (place == range.first ? "" : "\n");
+        out << (place == places.back() ? "" : "\n");
     }
     if (options.json) print_json(all, out);
     return exit_done;

@@ -30,14 +30,13 @@ std::string_view word_of(Standing standing) {
 
 std::string place_in_words(const Position& position, const Chain& chain) {
     if (chain.count == 0 && has_place(position)) return "base: the chain has no revision yet";
-    const std::size_t behind = chain.count - position.applied;
     switch (position.standing) {
         case Standing::at_head:
-            return name_at(chain, position.applied) + " (head)";
+            return name_at(chain, place_of(chain, position)) + " (head)";
         case Standing::fresh:
         case Standing::behind:
-            return fmt::format("{} ({} behind the head, {})", name_at(chain, position.applied), behind,
-                               name_at(chain, chain.count));
+            return fmt::format("{} ({} behind the head, {})", name_at(chain, place_of(chain, position)),
+                               pending_at(chain, position).size(), name_at(chain, chain.count));
         default:
             break;
     }

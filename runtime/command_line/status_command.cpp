@@ -64,8 +64,9 @@ void print_words(const Status& status, const Chain& chain, const CommandOptions&
                                    count == 1 ? "" : "s", count == 1 ? "s" : ""));
     if (!status.position || !has_place(*status.position)) return;
     const RevisionWords words(chain, options);
-    for (Place place = status.position->applied + 1; place <= chain.count; ++place)
-        print(place == status.position->applied + 1 ? "pending" : "", words.line(place));
+    const std::vector<Place> pending = pending_at(chain, *status.position);
+    for (const Place place : pending)
+        print(place == pending.front() ? "pending" : "", words.line(place));
 }
 
 nlohmann::ordered_json in_json(const Status& status, const Chain& chain, const CommandOptions& options) {
@@ -84,7 +85,7 @@ nlohmann::ordered_json in_json(const Status& status, const Chain& chain, const C
                         {"reason", status.position->reason},
                         {"differs", status.drift.ours}};
     if (!has_place(*status.position)) return json;
-    for (Place place = status.position->applied + 1; place <= chain.count; ++place)
+    for (const Place place : pending_at(chain, *status.position))
         json["pending"].push_back(words.json(place));
     return json;
 }

@@ -41,9 +41,27 @@ std::vector<Place> places_named(const Chain& chain, std::string_view text) {
     return places;
 }
 
+/// "a, b and c"
+std::string listed(const Chain& chain, const std::vector<Place>& places) {
+    std::string text;
+    for (std::size_t i = 0; i != places.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == places.size() ? " and " : ", ") + name_at(chain, places[i]);
+    return text;
+}
+
+Place head_of(const Chain& chain, std::string_view text) {
+    const std::vector<Place> heads = Graph(chain).heads();
+    if (heads.size() > 1)
+        refuse(fmt::format(
+            "`{}` is ambiguous: the chain has {} heads, {}; bring them together with `varve merge`, put "
+            "one branch behind the other with `varve rebase --base <ref>`, or name one of them",
+            text, heads.size(), listed(chain, heads)));
+    return chain.count;
+}
+
 std::optional<Place> find(const Chain& chain, std::string_view text) {
     if (text == "base") return Place{0};
-    if (text == "head") return Place{chain.count};
+    if (text == "head" || text == "heads") return head_of(chain, text);
     const std::vector<Place> places = places_named(chain, text);
     if (places.empty()) return std::nullopt;
     if (places.size() == 1) return places.front();
@@ -83,23 +101,56 @@ std::optional<Offset> as_offset(std::string_view text) {
     return offset;
 }
 
-Place move(const Chain& chain, std::string_view text, Place from, const Offset& offset) {
-    const std::string start = name_at(chain, from);
-    if (offset.down && offset.steps > from) {
-        refuse(fmt::format("`{}` goes below base: {} is {} above it", text, start, from));
+[[noreturn]] void refuse_beyond(const Chain& chain, std::string_view text, const Offset& offset, Place from,
+                                std::size_t steps) {
+    refuse(fmt::format("`{}` goes {}: {} is {} {} it", text, offset.down ? "below base" : "beyond the head",
+                       name_at(chain, from), steps, offset.down ? "above" : "below"));
+}
+
+/// One step where only one can be meant.
+Place only(const Chain& chain, std::string_view text, Place at, const std::vector<Place>& next,
+           std::string_view relation) {
+    if (next.size() > 1)
+        refuse(fmt::format("`{}` is ambiguous: {} {} {}; name the revision that you mean", text,
+                           name_at(chain, at), relation, listed(chain, next)));
+    return next.front();
+}
+
+Place move_down(const Chain& chain, std::string_view text, const Here& from, const Offset& offset) {
+    if (offset.steps <= from.line.size() && !from.line.empty())
+        return offset.steps == from.line.size() ? 0 : from.line[from.line.size() - 1 - offset.steps];
+    const Graph graph(chain);
+    Place at = from.place;
+    for (std::size_t step = 0; step != offset.steps; ++step) {
+        if (at == 0) refuse_beyond(chain, text, offset, from.place, step);
+        at = only(chain, text, at, graph.parents(at), "stands on");
     }
-    if (!offset.down && offset.steps > chain.count - from) {
-        refuse(fmt::format("`{}` goes beyond the head: {} is {} below it", text, start, chain.count - from));
+    return at;
+}
+
+Place move_up(const Chain& chain, std::string_view text, const Here& from, const Offset& offset) {
+    const Graph graph(chain);
+    Place at = from.place;
+    for (std::size_t step = 0; step != offset.steps; ++step) {
+        const std::vector<Place> next = graph.children(at);
+        if (next.empty()) refuse_beyond(chain, text, offset, from.place, step);
+        at = only(chain, text, at, next, "is followed by");
     }
-    return offset.down ? from - offset.steps : from + offset.steps;
+    return at;
+}
+
+Place move(const Chain& chain, std::string_view text, const Here& from, const Offset& offset) {
+    return offset.down ? move_down(chain, text, from, offset) : move_up(chain, text, from, offset);
 }
 
 /// The end of a range stops at base and at the head, as Alembic's does.
 Place clipped(const Chain& chain, std::string_view text, Place from) {
     const std::optional<Offset> offset = as_offset(text);
     if (!offset) refuse_unknown(chain, text);
-    if (offset->down) return from - std::min(from, offset->steps);
-    return from + std::min(chain.count - from, offset->steps);
+    const Graph graph(chain);
+    const std::vector<Place> line = offset->down ? graph.path(0, from) : graph.path(from, chain.count);
+    if (offset->down) return offset->steps >= line.size() ? 0 : line[line.size() - 1 - offset->steps];
+    return offset->steps == 0 || line.empty() ? from : line[std::min(line.size(), offset->steps) - 1];
 }
 
 }  // namespace
@@ -112,8 +163,8 @@ std::string name_at(const Chain& chain, Place place) {
     return place == 0 ? "base" : describe(chain.revisions[place - 1]);
 }
 
-Place resolve_target(const Chain& chain, std::string_view text, const std::function<Place()>& current) {
-    if (text == "current") return current();
+Place resolve_target(const Chain& chain, std::string_view text, const std::function<Here()>& current) {
+    if (text == "current") return current().place;
     if (const std::optional<Place> place = find(chain, text)) return *place;
     const std::optional<Offset> offset = as_offset(text);
     if (!offset) refuse_unknown(chain, text);
@@ -127,7 +178,7 @@ PlaceRange one_place(Place place) {
     return {place, place};
 }
 
-PlaceRange resolve_range(const Chain& chain, std::string_view text, const std::function<Place()>& current) {
+PlaceRange resolve_range(const Chain& chain, std::string_view text, const std::function<Here()>& current) {
     if (text.empty()) return {1, chain.count};
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos) return one_place(resolve_target(chain, text, current));
@@ -148,7 +199,20 @@ PlaceRange resolve_range(const Chain& chain, std::string_view text, const std::f
     if (range.first > range.last)
         refuse(fmt::format("`{}` ends before it begins: {} is behind {}", text, name_at(chain, range.first),
                            name_at(chain, range.last)));
+    if (!Graph(chain).leads(range.first, range.last))
+        refuse(fmt::format("`{}` is no range: no line leads from {} to {}", text, name_at(chain, range.first),
+                           name_at(chain, range.last)));
     return {std::max(range.first, Place{1}), range.last};
+}
+
+std::vector<Place> places_in(const Chain& chain, const PlaceRange& range) {
+    const Graph graph(chain);
+    const Place first = range.first == 1 ? 0 : range.first;
+    const bool all = first == 0 && range.last == chain.count;
+    std::vector<Place> places;
+    for (Place place = range.last; place >= std::max(range.first, Place{1}) && place != 0; --place)
+        if (all || (graph.leads(first, place) && graph.leads(place, range.last))) places.push_back(place);
+    return places;
 }
 
 }  // namespace varve::detail

@@ -8,9 +8,11 @@ using namespace varve::detail;
 
 namespace {
 
-Revision revision(std::string_view digest, std::string_view name, std::string_view number) {
+Revision revision(std::string_view parent, std::string_view digest, std::string_view name,
+                  std::string_view number) {
     Revision made;
     made.digest = digest;
+    made.parents = parent;
     made.name = name;
     made.number = number;
     return made;
@@ -18,10 +20,10 @@ Revision revision(std::string_view digest, std::string_view name, std::string_vi
 
 // Two ids share digits and two revisions a name, on purpose.
 const Revision revisions[] = {
-    revision("abcd1111aaaa000000000000", "init", "0001"),
-    revision("abcd2222bbbb000000000000", "twice", "0002"),
-    revision("0123456789ab000000000000", "twice", "0003"),
-    revision("ffff000000ab000000000000", "add-phone", "0004"),
+    revision("", "abcd1111aaaa000000000000", "init", "0001"),
+    revision("abcd1111aaaa000000000000", "abcd2222bbbb000000000000", "twice", "0002"),
+    revision("abcd2222bbbb000000000000", "0123456789ab000000000000", "twice", "0003"),
+    revision("0123456789ab000000000000", "ffff000000ab000000000000", "add-phone", "0004"),
 };
 
 const Chain chain = [] {

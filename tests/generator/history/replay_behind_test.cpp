@@ -3,6 +3,7 @@
 #include "generator/history/populate.hpp"
 #include "generator/history/replay.hpp"
 #include "generator/history/replay_database.hpp"
+#include "runtime/src/sql_tokens.hpp"
 #include "tests/generator/history/chain_fixture.hpp"
 #include "tests/support/catch.hpp"
 
@@ -53,14 +54,71 @@ TEST_CASE("a rehearsal in parts leaves what one in a single go leaves") {
             const auto first = behind({}, cut, chain);
             REQUIRE(first);
             CHECK(first->count == cut);
-            CHECK(first->lineage.empty() == (cut == 0));
+            CHECK(first->lineages.empty() == (cut == 0));
             const auto parts = behind(*first, 3, chain);
             REQUIRE(parts);
             CHECK(parts->count == 3);
-            CHECK(content(parts->lineage) == content(whole->lineage));
+            CHECK(content(parts->lineages.at(0).image) == content(whole->lineages.at(0).image));
             CHECK(content(parts->whole) == content(whole->whole));
         }
     }
+}
+
+namespace {
+
+/// `initial`; behind it `add_phone` and `add_posts`, each on a branch of its own; and what follows both.
+VerifiedChain merged_chain(const std::string& crossing_from_posts) {
+    test::FrozenChain chain = test::small_chain();
+    Schema without_phone = chain.revisions[2].schema;
+    without_phone.tables[0] = chain.revisions[0].schema.tables[0];
+    const Schema all = chain.revisions[2].schema;
+    chain.revisions[2].schema = without_phone;
+    chain.lock.records[2] = make_record(chain.revisions[2], {chain.lock.records[0].digest});
+    chain.revisions[2].stamp = chain.lock.records[2].digest;
+    RevisionSource both = test::revision("0004", "both", "", "", all);
+    const std::vector<std::string> parents{chain.lock.records[1].digest, chain.lock.records[2].digest};
+    const std::string ups[] = {
+        "CREATE TABLE \"posts\" (\"id\" INTEGER PRIMARY KEY, \"content\" TEXT NOT NULL)",
+        crossing_from_posts};
+    const std::string downs[] = {"--@ grade loses posts\nDROP TABLE \"posts\"",
+                                 "--@ grade loses users.phone\nALTER TABLE \"users\" DROP COLUMN \"phone\""};
+    for (std::size_t i = 0; i != 2; ++i) {
+        WaySource& way = both.ways.emplace_back();
+        way.parent = parents[i];
+        way.directory = "0004_both/from_" + parents[i].substr(0, 12);
+        way.up = detail::normalise_sql(ups[i]);
+        way.down = detail::normalise_sql(downs[i]);
+    }
+    chain.lock.records.push_back(make_record(both, parents));
+    both.stamp = chain.lock.records.back().digest;
+    chain.revisions.push_back(std::move(both));
+    return test::verified(std::move(chain));
+}
+
+}  // namespace
+
+TEST_CASE("every crossing of a merge is rehearsed on its own parent's line, in parts too") {
+    const VerifiedChain chain = merged_chain("ALTER TABLE \"users\" ADD COLUMN \"phone\" TEXT");
+    const auto whole = behind({}, 4, chain);
+    REQUIRE(whole);
+    CHECK(whole->lineages.size() == 1);
+    for (std::size_t cut = 0; cut != 5; ++cut) {
+        const auto first = behind({}, cut, chain);
+        REQUIRE(first);
+        CHECK(carries_on(*first, chain));
+        CHECK(first->lineages.size() == (cut == 2 ? 2 : cut == 3 ? 2 : cut == 0 ? 0 : 1));
+        const auto parts = behind(*first, 4, chain);
+        REQUIRE(parts);
+        CHECK(content(parts->lineages.at(0).image) == content(whole->lineages.at(0).image));
+    }
+}
+
+TEST_CASE("a crossing that does not lead to the merge's schema is named by its directory") {
+    const VerifiedChain chain = merged_chain("SELECT 1");
+    DiagnosticSink sink;
+    replay(chain, sink);
+    CHECK(test::told(sink).find("V0501: the up of `" + chain.revisions[3].ways[1].directory +
+                                "` fails: the structure it leaves is not the one that was proved") == 0);
 }
 
 TEST_CASE("a rehearsal behind a prefix tells what is wrong there, and leaves nothing") {
