@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "generator/history/computed_names.hpp"
 #include "generator/history/facets.hpp"
 #include "generator/history/manipulation.hpp"
 #include "generator/history/rename.hpp"
@@ -68,10 +69,12 @@ std::set<std::string> mended_tables(std::string_view up) {
 /// The demands on one table that stands on both sides.
 class TableDemands {
 public:
-    TableDemands(const Schema& after, const Carry& carry, const Table& old, const Table& now,
-                 std::vector<Demand>& found)
+    /// `computed`: names of columns that the step's statements fill.
+    TableDemands(const Schema& after, const Carry& carry, const std::set<std::string>& computed,
+                 const Table& old, const Table& now, std::vector<Demand>& found)
         : after_(after),
           carry_(carry),
+          computed_(computed),
           carried_(carry.at(fold(now.name))),
           old_(old),
           now_(now),
@@ -110,7 +113,29 @@ private:
         return std::nullopt;
     }
 
-    SqlText in_old_names(const SqlText& sql) const { return rename_words(sql, old_names_); }
+    /// One text for all that says the same: under the names before the step, and none of them with its
+    /// table's.
+    SqlText in_old_names(const SqlText& sql) const {
+        return normal(rename_words(without_table(sql, now_.name), old_names_));
+    }
+    SqlText as_it_was(const SqlText& sql) const { return normal(without_table(sql, old_.name)); }
+
+    static SqlText normal(const SqlText& sql) { return sql.empty() ? sql : detail::normalise_structure(sql); }
+
+    static SqlText without_table(const SqlText& sql, const std::string& table) {
+        const std::vector<detail::SqlToken> tokens = detail::sql_tokens(sql);
+        const auto text = [&](std::size_t at) {
+            return std::string_view(sql).substr(tokens[at].begin, tokens[at].end - tokens[at].begin);
+        };
+        SqlText bare;
+        std::size_t copied = 0;
+        for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+            if (text(i + 1) != "." || fold(detail::unquote(text(i))) != fold(table)) continue;
+            bare.append(sql, copied, tokens[i].begin - copied);
+            copied = tokens[i + 2].begin;
+        }
+        return bare.append(sql, copied);
+    }
 
     static std::string collation(const Table& table, const KeyTerm& term) {
         const Column* column = find_column(table, term.column);
@@ -121,9 +146,9 @@ private:
 
     void collect(const std::vector<KeyTerm>& terms, const SqlText& where) {
         Uniqueness& uniqueness = old_uniques_.emplace_back();
-        uniqueness.where = where;
+        uniqueness.where = as_it_was(where);
         for (const KeyTerm& term : terms)
-            uniqueness.terms.emplace(term.column.empty() ? term.expression : fold(term.column),
+            uniqueness.terms.emplace(term.column.empty() ? as_it_was(term.expression) : fold(term.column),
                                      collation(old_, term));
     }
 
@@ -135,11 +160,29 @@ private:
             if (index.unique) collect(index.terms, index.where);
     }
 
+    /// What a term's values come from under the names before the step; nothing where the step itself makes
+    /// them.
+    std::optional<std::string> values_of(const KeyTerm& term) const {
+        if (term.column.empty()) return in_old_names(term.expression);
+        if (auto name = origin(term.column)) return name;
+        const Column* column = find_column(now_, term.column);
+        if (column == nullptr || !column->generated) return std::nullopt;
+        return in_old_names(column->generated->sql);
+    }
+
+    /// Whether a column is new and every row that stands gets the same from its default.
+    bool is_one_value(const KeyTerm& term) const {
+        const Column* column = find_column(now_, term.column);
+        return column != nullptr && !origin(term.column) && computed_.count(fold(column->name)) == 0 &&
+               column->default_value && column->default_value->kind == Default::Kind::literal &&
+               fold(column->default_value->sql) != "null";
+    }
+
     void unique(const std::vector<KeyTerm>& terms, const SqlText& where, const std::string& what, Span span) {
         std::set<std::pair<std::string, std::string>> wanted;
         for (const KeyTerm& term : terms) {
-            const auto name =
-                term.column.empty() ? std::optional(in_old_names(term.expression)) : origin(term.column);
+            if (is_one_value(term)) continue;
+            const auto name = values_of(term);
             if (!name) return;
             wanted.emplace(*name, collation(now_, term));
         }
@@ -160,10 +203,11 @@ private:
         for (const Check& check : now_.checks)
             if (!stands(check.sql) && speaks_of_carried(check.sql)) add_check(check);
         for (const Column& column : now_.columns) {
-            if (!origin(column.name)) continue;
+            const bool is_new = !origin(column.name);
             const std::optional<SqlText> implied = implied_check(after_, column);
             for (const Check& check : column.checks) {
                 const bool is_own = !implied || !same_sql(check.sql, *implied);
+                if (is_new && !(is_own && speaks_of_carried(check.sql))) continue;
                 if ((is_own || was_unheld(column)) && !stands(check.sql)) add_check(check);
             }
         }
@@ -181,7 +225,7 @@ private:
 
     bool stands(const SqlText& sql) const {
         const SqlText was = in_old_names(sql);
-        const auto equal = [&](const Check& check) { return same_sql(check.sql, was); };
+        const auto equal = [&](const Check& check) { return as_it_was(check.sql) == was; };
         if (std::any_of(old_.checks.begin(), old_.checks.end(), equal)) return true;
         return std::any_of(old_.columns.begin(), old_.columns.end(), [&](const Column& column) {
             return std::any_of(column.checks.begin(), column.checks.end(), equal);
@@ -240,6 +284,7 @@ private:
 
     const Schema& after_;
     const Carry& carry_;
+    const std::set<std::string>& computed_;
     const CarriedTable& carried_;
     const Table& old_;
     const Table& now_;
@@ -253,6 +298,7 @@ private:
 std::vector<Demand> new_demands(const Schema& before, const Schema& after, const Carry& carry,
                                 std::string_view up) {
     const std::set<std::string> mended = mended_tables(up);
+    const std::set<std::string> computed = computed_names(up);
     std::vector<Demand> found;
     for (const Table& now : after.tables) {
         const auto carried = carry.find(fold(now.name));
@@ -260,7 +306,7 @@ std::vector<Demand> new_demands(const Schema& before, const Schema& after, const
         const Table* old = table_named(before, carried->second.from);
         if (old == nullptr) continue;
         const std::size_t first = found.size();
-        TableDemands(after, carry, *old, now, found).run();
+        TableDemands(after, carry, computed, *old, now, found).run();
         if (mended.count(fold(now.name)) == 0 && mended.count(carried->second.from) == 0) continue;
         for (std::size_t i = first; i != found.size(); ++i)
             found[i].mended = true;

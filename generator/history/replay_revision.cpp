@@ -14,6 +14,7 @@
 #include "generator/history/demands.hpp"
 #include "generator/history/narrow.hpp"
 #include "generator/history/populate.hpp"
+#include "generator/history/reach.hpp"
 #include "generator/history/replay_report.hpp"
 #include "generator/history/step_budget.hpp"
 #include "generator/history/take_out.hpp"
@@ -29,6 +30,19 @@ bool is_draft(const RevisionSource& source) {
     return source.directory.substr(0, prefix.size()) == prefix;
 }
 
+/// The schema on either side of a step, as far as its rehearsal looks. A draft is looked at as a whole: its
+/// author is told which tables it leaves empty.
+struct Sides {
+    Schema before;
+    Schema after;
+};
+
+Sides sides_of(const RevisionSource& source, const Schema& before, bool draft) {
+    if (draft) return {before, source.schema};
+    const std::set<std::string> reach = reach_of(source, before, source.schema);
+    return {within(before, reach), within(source.schema, reach)};
+}
+
 class Rehearsal {
 public:
     Rehearsal(const Chain& whole, const VerifiedChain& chain, const Edge& edge, ReplayDatabase& lineage,
@@ -37,13 +51,14 @@ public:
           way_(edge.way == nullptr ? std::nullopt
                                    : std::optional(by_way(chain.revisions[edge.to], *edge.way))),
           source_(way_ ? *way_ : chain.revisions[edge.to]),
-          before_(schema_before(chain, edge)),
-          after_(source_.schema),
+          report_(source_, edge.to >= chain.frozen || is_draft(source_), output),
+          sides_(sides_of(source_, schema_before(chain, edge), report_.is_of_draft())),
+          before_(sides_.before),
+          after_(sides_.after),
           carry_(carry_of(source_.up, before_)),
           demands_(new_demands(before_, after_, carry_, source_.up)),
           computed_(computed_names(source_.up + source_.down)),
-          lineage_(lineage),
-          report_(source_, edge.to >= chain.frozen || is_draft(source_), output) {}
+          lineage_(lineage) {}
 
     bool run() {
         lineage_.stand_before(step_);
@@ -109,6 +124,7 @@ private:
     /// names, at last with none that were generated.
     bool goes_up_with_fewer(ReplayDatabase& database, const std::string& reason) {
         if (is_of_preflight(reason) && fits_without_offenders(database)) return true;
+        if (report_.is_of_draft() && is_of_the_copy(reason)) return false;
         const Schema fitting = narrowed_before(before_, after_, carry_);
         if (fits(database, fitting, proved_) || fits(database, fitting, proved_or_demanded())) return true;
         if (!is_of_the_rows(reason) || (report_.is_of_draft() && collides(reason))) return false;
@@ -219,6 +235,12 @@ private:
         return reason.find("; mend these rows and try again") != std::string::npos;
     }
 
+    /// No constraint stands in the way of rows that the copy itself leaves out.
+    static bool is_of_the_copy(const std::string& reason) {
+        return reason.find("the rebuild of `") != std::string::npos &&
+               reason.find("` copied ") != std::string::npos;
+    }
+
     /// Whether rows are refused that were written under other constraints.
     static bool is_of_the_rows(const std::string& reason) {
         return is_of_preflight(reason) || reason.find("constraint failed") != std::string::npos ||
@@ -248,6 +270,8 @@ private:
     const ReplayStep step_;
     const std::optional<RevisionSource> way_;  ///< as if it were the revision's only one
     const RevisionSource& source_;
+    ReplayReport report_;
+    const Sides sides_;
     const Schema& before_;
     const Schema& after_;
     Carry carry_;
@@ -255,7 +279,6 @@ private:
     std::set<std::string> computed_;  ///< columns that the up or the down computes with
     bool computed_everywhere_ = false;
     ReplayDatabase& lineage_;
-    ReplayReport report_;
     std::set<std::string> proved_;
     Snapshot rows_before_;
     Losses losses_;

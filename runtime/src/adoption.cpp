@@ -1,6 +1,8 @@
 #include "runtime/src/adoption.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "runtime/src/foreign.hpp"
@@ -29,8 +31,7 @@ std::string refuse_none(const Connection& connection, const Chain& whole, const 
     return refuse_unversioned(connection.path(), chain, nearest, fewest);
 }
 
-std::vector<const Revision*> revisions_with(const Chain& chain, const Structure& structure) {
-    const std::string print = fingerprint(structure);
+std::vector<const Revision*> revisions_with(const Chain& chain, const std::string& print) {
     std::vector<const Revision*> candidates;
     for (const Revision& revision : chain)
         if (revision.fingerprint == print) candidates.push_back(&revision);
@@ -57,16 +58,19 @@ std::size_t adopt_at(const Connection& connection, const Chain& chain, const Old
 }  // namespace
 
 std::size_t find_adoptable(const Connection& connection, const Chain& chain, std::string& reason) {
-    Structure found = read_structure(connection.native_handle());
-    std::vector<const Revision*> candidates = revisions_with(chain, found);
+    sqlite3* db = connection.native_handle();
+    const std::optional<OldPlace> old = read_old_place(db, chain);
+    std::vector<const Revision*> candidates = revisions_with(chain, read_fingerprint(db));
+    const auto only = [&] { return static_cast<std::size_t>(candidates[0] - chain.revisions) + 1; };
+    if (candidates.size() == 1 && !old) return only();
+    Structure found = read_structure(db);
     if (candidates.empty()) {
         const Structure head = structure_at(connection, chain, chain.count);
         found = without(found, unmanaged_in(chain, found, head));
-        candidates = revisions_with(chain, found);
+        candidates = revisions_with(chain, fingerprint(found));
     }
-    if (const auto old = read_old_place(connection.native_handle(), chain))
-        return adopt_at(connection, chain, *old, candidates, found, reason);
-    if (candidates.size() == 1) return static_cast<std::size_t>(candidates[0] - chain.revisions) + 1;
+    if (old) return adopt_at(connection, chain, *old, candidates, found, reason);
+    if (candidates.size() == 1) return only();
     reason = candidates.empty() ? refuse_none(connection, chain, found)
                                 : refuse_several(connection.path(), candidates);
     return 0;

@@ -34,14 +34,6 @@ bool may_replace(const std::vector<std::string_view>& texts, const TableFacts& t
            has_word(table.sql, "replace");
 }
 
-/// A name as a directive writes it: what is read there is copied from here.
-std::string in_directive(const std::string& name) {
-    const bool plain =
-        !name.empty() && !is_digit(name[0]) &&
-        std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
-    return plain ? name : quote_name(name);
-}
-
 /// Rowids that no column holds, as a sum that tells one set from another; "" where a column does.
 std::string sum_of_rowids(sqlite3* db, const TableFacts& table) {
     const std::string rowid = rowid_name(table);
@@ -83,6 +75,13 @@ const ColumnFacts* find_column(const std::vector<ColumnFacts>& columns, std::str
 }
 
 }  // namespace
+
+std::string in_directive(const std::string& name) {
+    const bool plain =
+        !name.empty() && !is_digit(name[0]) &&
+        std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+    return plain ? name : quote_name(name);
+}
 
 void fail_undeclared(const std::string& what, const std::string& table, const std::string& column) {
     throw StepFailure(fmt::format("{}, and nothing declares it: add `--@ lose {}{}` if that is meant", what,

@@ -17,6 +17,9 @@ struct sqlite3;
 
 namespace varve::detail {
 
+/// A name as a directive writes it: what is read there is copied from here.
+std::string in_directive(const std::string& name);
+
 /// Throws StepFailure: "<what>, and nothing declares it: add `--@ lose …` if that is meant".
 [[noreturn]] void fail_undeclared(const std::string& what, const std::string& table,
                                   const std::string& column = {});

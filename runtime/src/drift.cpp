@@ -58,9 +58,9 @@ bool is_at(const Chain& chain, std::size_t count, const ForeignObjects& foreign,
 }  // namespace
 
 DriftReport find_drift(const Connection& connection, const Chain& chain, std::size_t count) {
-    const Structure found = read_structure(connection.native_handle());
     DriftReport report;
-    if (fingerprint(found) == fingerprint_at(chain, count)) return report;
+    if (read_fingerprint(connection.native_handle()) == fingerprint_at(chain, count)) return report;
+    const Structure found = read_structure(connection.native_handle());
     // Most often these are all that differs, and then the structure itself need not be made.
     const Structure ours = without(found, unmanaged_in(chain, found, {}));
     const bool told = fingerprint(ours) == fingerprint_at(chain, count);
@@ -89,6 +89,8 @@ const Revision* later_of_this_structure(const Connection& connection, const Chai
 bool check_structure(const Connection& connection, const Chain& chain, std::size_t count,
                      const ForeignObjects& foreign, const StructureImage* image) {
     if (image != nullptr && is_at(chain, count, foreign, *image)) return false;
+    if (foreign.empty() && read_fingerprint(connection.native_handle()) == fingerprint_at(chain, count))
+        return false;
     const Structure found = read_structure(connection.native_handle());
     Structure ours = without(found, foreign);
     bool adopted = false;

@@ -208,9 +208,9 @@ bool Migrator::run_to(std::size_t count, const PendingStep& step) {
 bool Migrator::apply(std::size_t index) {
     const Revision& revision = chain_.revisions[index];
     if (revision.draft && !chain_.drafts_allowed) refuse(refuse_unfrozen(path_, revision));
-    tell("apply", describe(revision));
     const PendingStep step{describe(revision), revision.up.str(), Trust::chain};
     before_step("apply", step);
+    tell("apply", step.revision);
     const std::optional<std::int64_t> cookie = cookie_before(index + 1);
     if (!state_.ledger.exists) create_ledger(db_);
     bool moved = false;
@@ -225,9 +225,9 @@ bool Migrator::apply(std::size_t index) {
 
 bool Migrator::take_down(std::size_t index) {
     const Revision& revision = chain_.revisions[index];
-    tell("take down", describe(revision));
     const PendingStep step{describe(revision), revision.down.str(), Trust::chain};
     before_step("take down", step);
+    tell("take down", step.revision);
     const std::optional<std::int64_t> cookie = cookie_before(index);
     bool moved = false;
     if (!attempt("take down", step.revision, [&] { moved = run_to(index, step); })) return false;

@@ -19,7 +19,7 @@ NormalForms* NormalForms::in_use() {
     return used_here;
 }
 
-std::string NormalForms::of(std::string_view text, std::string (*make)(std::string_view)) {
+std::string NormalForms::of(std::string_view text, const std::function<std::string(std::string_view)>& make) {
     const auto known = forms_.find(text);
     if (known != forms_.end()) return known->second;
     std::string form = make(text);

@@ -31,7 +31,7 @@ public:
     static NormalForms* in_use();
 
     /// The form of a text, made by `make` where it is not known.
-    std::string of(std::string_view text, std::string (*make)(std::string_view));
+    std::string of(std::string_view text, const std::function<std::string(std::string_view)>& make);
 
     std::size_t size() const { return forms_.size(); }
 

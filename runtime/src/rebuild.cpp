@@ -78,8 +78,8 @@ void Rebuild::check_rows(const Conservation& conservation, const TableFacts& mad
     if (before != after)
         throw StepFailure(
             fmt::format("the rebuild of `{0}` copied {1} of {2} rows into `{3}`: copy every row, or add "
-                        "`--@ lose {0}` if that is meant",
-                        old_.name, after, before, made.name));
+                        "`--@ lose {4}` if that is meant",
+                        old_.name, after, before, made.name, in_directive(old_.name)));
 }
 
 /// A copy that leaves out what its rows refer to loses it, and no row is missing.
@@ -117,8 +117,8 @@ void Rebuild::check_rowids(const Conservation& conservation, const TableFacts& m
     if (query_integer(db_, lost, tried) != 0)
         throw StepFailure(
             fmt::format("the rebuild of `{0}` does not keep its rowids: copy `{1}` too, or add `--@ lose "
-                        "{0}.rowid` if that is meant",
-                        old_.name, old_rowid));
+                        "{2}.rowid` if that is meant",
+                        old_.name, old_rowid, in_directive(old_.name)));
 }
 
 void Rebuild::put_in_place(const TableFacts& made) const {

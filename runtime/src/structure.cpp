@@ -9,6 +9,7 @@
 #include <varve/error.hpp>
 
 #include "runtime/src/digest.hpp"
+#include "runtime/src/normal_forms.hpp"
 #include "runtime/src/shadow_tables.hpp"
 #include "runtime/src/sql_chars.hpp"
 #include "runtime/src/sql_tokens.hpp"
@@ -119,6 +120,20 @@ std::string fingerprint(const Structure& structure) {
     const std::string text = to_text(structure);
     const std::array<std::string_view, 1> whole = {text};
     return fingerprint_of_text(whole);
+}
+
+std::string read_fingerprint(sqlite3* db) {
+    NormalForms* known = NormalForms::in_use();
+    if (known == nullptr) return fingerprint(read_structure(db));
+    std::vector<StructureObject> objects;
+    for_each_structure_row(db, [&](const StructureRow& row) { objects.push_back(row.object()); });
+    std::vector<std::string_view> texts;
+    for (const StructureObject& object : objects)
+        texts.insert(texts.end(), {object.type, object.name, object.table, object.sql});
+    // A statement never begins so.
+    return known->of("schema " + digest_parts(texts), [&](std::string_view) {
+        return fingerprint(make_structure(std::move(objects)));
+    });
 }
 
 }  // namespace varve::detail

@@ -41,6 +41,10 @@ std::vector<StructureObject> objects_from_text(std::string_view text);
 /// SHA-256 of format tag and to_text.
 std::string fingerprint(const Structure& structure);
 
+/// fingerprint(read_structure(db)). Where NormalForms are in use, a schema that was seen before is not read into its
+/// parts again.
+std::string read_fingerprint(sqlite3* db);
+
 /// The same of a structure text that lies in pieces.
 std::string fingerprint_of_text(std::span<const std::string_view> pieces);
 

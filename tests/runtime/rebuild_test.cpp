@@ -157,6 +157,15 @@ TEST_CASE("rowids are kept, or the loss is declared") {
     CHECK(trial.rows("SELECT rowid, text FROM notes") == "1|a 3|c");
 }
 
+TEST_CASE("what a rebuild would have declared is said as it is written") {
+    Trial trial("CREATE TABLE \"my notes\"(text TEXT);", "INSERT INTO \"my notes\" VALUES ('a')");
+    const std::string step =
+        "--@ rebuild \"my notes\"\nCREATE TABLE \"varve_new_my notes\"(text TEXT) STRICT;";
+    CHECK(trial.run(step + "\n--@ end\n", "CREATE TABLE \"my notes\"(text TEXT) STRICT;") ==
+          "the rebuild of `my notes` copied 0 of 1 rows into `varve_new_my notes`: copy every row, or add "
+          "`--@ lose \"my notes\"` if that is meant");
+}
+
 TEST_CASE("odd names are rebuilt like others") {
     std::string name = "\"it's \"\"odd\"\" -- []\"";
     std::string made = "\"varve_new_it's \"\"odd\"\" -- []\"";

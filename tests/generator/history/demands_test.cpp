@@ -80,6 +80,33 @@ TEST_CASE("what an older constraint promises, or only new columns and tables nee
     CHECK(demands(t(""), t(" a int64? -> teams.id") + teams) == "");
 }
 
+TEST_CASE("what only changes its name is no demand, in whatever words it stands") {
+    CHECK(demands("table t {\n id int64 primary key\n email text\n unique index u ((lower(email))) where "
+                  "(email <> '')\n}\n",
+                  "table t {\n id int64 primary key\n mail text was email\n unique index u ((lower(mail))) "
+                  "where (mail <> "
+                  "'')\n}\n") == "");
+    CHECK(demands(
+              t(" a int64\n check positive (t.a > 0)"),
+              "table people was t {\n id int64 primary key\n b int64 was a\n check positive (\"People\".b > "
+              "0)\n}\n") == "");
+}
+
+TEST_CASE("what a new column holds is known where its default or its expression says it") {
+    CHECK(demands(t(" a text"), t(" a text\n b int64 = 0 unique")) ==
+          "two rows of `t` have the same `b`: unique `t_b_key`\n");
+    CHECK(demands(t(" a text"), t(" a text\n b int64 = 0\n unique both (a, b)")) ==
+          "two rows of `t` have the same `a`, `b`: unique `both`\n");
+    CHECK(demands(t(" a text unique"), t(" a text unique\n b int64 = 0\n unique both (a, b)")) == "");
+    CHECK(demands(t(" a text"), t(" a text\n b int64? unique")) == "");
+    CHECK(demands(t(" a text"), t(" a text\n b int64 = 0 unique fill (id)")) == "");
+    CHECK(demands(t(" a text"), t(" a text\n b text := (lower(a)) unique")) ==
+          "two rows of `t` have the same `b`: unique `t_b_key`\n");
+    CHECK(demands(t(" a int64"), t(" a int64\n b int64 = 0 check later (b >= a)")) ==
+          "`(b >= a)` is false of a row of `t`: check `later`\n");
+    CHECK(demands(t(" a int64"), t(" a int64\n b int64 = 0 check (b >= 0)")) == "");
+}
+
 TEST_CASE("a key that compares otherwise than byte by byte is a demand") {
     CHECK(demands(t(" a text unique"), t(" a text collate nocase unique")) ==
           "two rows of `t` have the same `a`: unique `t_a_key`\n");

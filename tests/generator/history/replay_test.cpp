@@ -89,6 +89,19 @@ TEST_CASE("a rebuild that forgets a column, or some rows, is caught") {
         "help: if it expects certain rows, insert them in its proof.sql\n");
 }
 
+TEST_CASE("a rebuild that leaves out the rows which a new check would refuse is caught in a draft") {
+    Schema given = email;
+    given.tables[0].checks.push_back({{"given", true}, "(email <> '')", {}});
+    CHECK(told(email, given,
+               rebuilt(given,
+                       "INSERT INTO varve_new_users (id, email) SELECT id, email FROM users "
+                       "WHERE email <> '';")) ==
+          "V0501: the up of `draft_step` fails on a populated database: the rebuild of `users` copied 5 of 6 "
+          "rows "
+          "into `varve_new_users`: copy every row, or add `--@ lose users` if that is meant\n"
+          "help: if it expects certain rows, insert them in its proof.sql\n");
+}
+
 TEST_CASE("a copy that mangles values is caught, one that says what it does is not") {
     const std::string swapped = told(email_phone, phone_email,
                                      rebuilt(phone_email,
