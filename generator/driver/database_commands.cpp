@@ -16,6 +16,8 @@
 #include "generator/driver/project.hpp"
 #include "generator/history/baked.hpp"
 #include "generator/history/directives.hpp"
+#include "generator/history/replay.hpp"
+#include "generator/history/replay_drafts.hpp"
 #include "generator/sqlite/render.hpp"
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/commands.hpp"
@@ -95,12 +97,14 @@ private:
         return facts;
     }
 
-    /// A draft was not proved: a grade that is none must not get into a ledger.
+    /// A draft was not proved: a grade that is none must not get into a ledger, and SQL that never ends must
+    /// not get at a database.
     static bool check_drafts(Project& project) {
         bool good = true;
         for (std::size_t i = project.chain.frozen; i != project.chain.revisions.size(); ++i)
             good = check_directives(project.chain.revisions[i], project.sink) && good;
-        return good;
+        return good && drafts_end(project.chain, all_requirements(project.chain, project.today.requirements),
+                                  project.sources, project.sink);
     }
 
     static void leave_drafts(VerifiedChain& chain) {

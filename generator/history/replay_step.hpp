@@ -24,8 +24,11 @@ public:
     std::string_view before() const { return chain_.count == 1 ? std::string_view() : revisions_[0].digest; }
     std::string_view after() const { return chain_.head()->digest; }
 
+    /// SQL that makes the schema before the step at once.
+    const std::string& created() const { return created_; }
+
 private:
-    std::string created_;    ///< SQL that makes the schema before the step at once
+    std::string created_;
     std::string structure_;  ///< after the step
     Piece created_piece_{};
     Piece structure_piece_{};

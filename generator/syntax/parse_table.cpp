@@ -19,7 +19,10 @@ ast::Table Grammar::table(std::string doc) {
     table.doc = std::move(doc);
     table.name = expect_name("the table's name");
     table.cpp_name = as_clause();
-    if (peek().is_word("was")) table.was = was_clause();
+    if (peek().is_word("was")) {
+        table.was = was_clause();
+        if (peek().is_word("as")) fail_expected("`{` behind the old name", "`as` stands before `was`");
+    }
     const Span opening = open_block("the table's name");
     const bool whole = items(opening, fmt::format("table `{}`", table.name.text), [&](std::string item_doc) {
         table_item(table, std::move(item_doc));

@@ -42,6 +42,31 @@ TEST_CASE("a template is filled, and has the SQL at its end where it does not sa
     CHECK(unknown == std::vector<std::string>{"who", " ${sql"});
 }
 
+TEST_CASE("a draft whose SQL never ends does not get at a database", "[driver]") {
+    const Workspace work;
+    freeze_first(work);
+    work.write("shop.chain/draft_fill/up.sql",
+               "INSERT INTO shops\nWITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)\n"
+               "SELECT i FROM n WHERE i < 0;\n");
+    work.write("shop.chain/draft_fill/down.sql", "--@ grade none\n");
+    work.write("shop.chain/draft_fill/schema.varve", work.read("shop.chain/0001_first/schema.varve"));
+    const Outcome outcome =
+        work.varve({"upgrade", "--schema", "@shop.varve", "--db", "@shop.db", "--draft", "head"});
+    CHECK(outcome.code == 1);
+    CHECK(
+        outcome.err ==
+        "<dir>/shop.chain/draft_fill/up.sql:1:1: error: the up of `draft_fill` fails: statement 1 `INSERT "
+        "INTO "
+        "shops WITH RECURSIVE n ( i ) AS ( SELECT 1 UNION ALL SELECT …`: it had not ended after 200 million "
+        "steps of SQLite's machine, and seems to go on for ever [V0501]\n"
+        "    INSERT INTO shops\n"
+        "    ^~~~~~~~~~~~~~~~~\n"
+        "help: mend it: it must run on new databases and on old ones, and make what its schema.varve says\n"
+        "error: the chain cannot be used; nothing was done to the database\n");
+    CHECK_FALSE(work.exists("shop.db"));
+    CHECK(work.varve({"upgrade", "--schema", "@shop.varve", "--db", "@shop.db"}).code == 0);
+}
+
 TEST_CASE("a new draft begins with the chain's templates", "[driver]") {
     const Workspace work;
     freeze_first(work);
