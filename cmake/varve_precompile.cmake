@@ -18,7 +18,7 @@ function(varve_precompiled set)
   if(arg_WARNINGS)
     varve_warnings(${target})
   endif()
-  target_precompile_headers(${target} PRIVATE ${arg_UNPARSED_ARGUMENTS} <algorithm> <array> <cstdint> <filesystem>
+  target_precompile_headers(${target} PRIVATE ${arg_UNPARSED_ARGUMENTS} <algorithm> <array> <cstdint>
     <functional> <map> <memory> <optional> <set> <sstream> <stdexcept> <string> <string_view> <utility> <vector>
     <fmt/format.h>)
 endfunction()
