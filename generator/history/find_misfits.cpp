@@ -93,9 +93,17 @@ private:
             *value + " IS NULL");
     }
 
+    /// The column that its values are copied from as they are, whatever either is declared as.
+    const Column* copied_from(const Column& column) const {
+        const Column* old = row_.match().before_of(column);
+        const bool plain =
+            old != nullptr && !old->generated && row_.value(column) == sqlite::quote(old->name);
+        return plain ? old : nullptr;
+    }
+
     /// What a STRICT table and a rowid refuse.
     void look_at_storage(const Column& column) {
-        const Column* old = row_.unchanged(column);
+        const Column* old = copied_from(column);
         if (old == nullptr || sqlite::is_rowid_alias(before(), row_.before(), *old)) return;
         const bool becomes_strict = row_.after().strict && !row_.before().strict;
         if (!becomes_strict && !is_alias(column)) return;

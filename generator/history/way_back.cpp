@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include "generator/history/cells.hpp"
 #include "generator/history/facets.hpp"
 #include "generator/history/plan_down.hpp"
+#include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
+#include "runtime/include/varve/connection.hpp"
+#include "runtime/include/varve/error.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {
@@ -38,6 +42,18 @@ std::vector<std::string> columns_of(const std::vector<KeyTerm>& terms) {
 bool is_plain(const Index& index) {
     return index.where.empty() && std::all_of(index.terms.begin(), index.terms.end(),
                                               [](const KeyTerm& term) { return !term.column.empty(); });
+}
+
+bool is_false_of(const SqlText& check, const std::string& column, const SqlText& value) {
+    ConnectionOptions options;
+    options.path = ":memory:";
+    try {
+        Connection connection = Connection::open(options);
+        return count_of(connection.native_handle(), fmt::format("SELECT NOT ({}) FROM (SELECT {} AS {})",
+                                                                check, value, sqlite::quote(column))) != 0;
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 /// What a key is made of, and those of its terms that are columns as they stand.
@@ -74,7 +90,8 @@ public:
         for (const ForeignKey& key : old_.foreign_keys)
             if (!key.unchecked && !refers_now(key)) tell(key.columns, "name rows of another table");
         for (const ColumnMatch& column : table_.columns)
-            if (is_rewritten_by_up(*column.after) && demands_more(*column.before, *column.after))
+            if ((is_rewritten_by_up(*column.after) && demands_more(*column.before, *column.after)) ||
+                fill_is_refused(*column.after))
                 tell({column.after->name}, "are checked");
     }
 
@@ -106,6 +123,21 @@ private:
         return written != nullptr && !old.generated && (written->convert || written->generated);
     }
 
+    /// The NULLs of a column, which no check of the older schema ever looked at.
+    bool is_filled_by_up(const Column& old) const {
+        const auto [before, written] = up_pair(old);
+        return written != nullptr && !old.generated && written->fill && before->nullable &&
+               !written->nullable;
+    }
+
+    /// What a fill computes of other columns is not known here, and left to the way back's pre-flight.
+    bool fill_is_refused(const Column& old) const {
+        if (!is_filled_by_up(old)) return false;
+        const SqlText& fill = up_pair(old).after->fill->value;
+        return std::any_of(old.checks.begin(), old.checks.end(),
+                           [&](const Check& check) { return is_false_of(check.sql, old.name, fill); });
+    }
+
     bool is_mapped(const Column& written) const {
         const Enum* values =
             written.type.kind == TypeKind::enumeration ? up_.after.find_enum(written.type.name) : nullptr;
@@ -114,10 +146,9 @@ private:
 
     /// At least the values of some rows.
     bool is_written_by_up(const Column& old) const {
-        const auto [before, written] = up_pair(old);
+        const Column* written = up_pair(old).after;
         if (written == nullptr || old.generated) return false;
-        const bool fills = written->fill && before->nullable && !written->nullable;
-        return fills || is_mapped(*written) || is_rewritten_by_up(old);
+        return is_filled_by_up(old) || is_mapped(*written) || is_rewritten_by_up(old);
     }
 
     /// Today's names of columns that are there today.

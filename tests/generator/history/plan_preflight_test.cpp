@@ -193,6 +193,15 @@ TEST_CASE("a table that becomes strict has only values of its types", "[prefligh
                                            "t: `s` is a blob: 2", "t: `b` is no blob: 2 4"});
 }
 
+TEST_CASE("a table that becomes strict is asked for values of columns that are declared otherwise too",
+          "[preflight]") {
+    const std::string head = "table t {\n id int64 primary key\n";
+    CHECK(up(head + " a blob sqltype \"\"\n n int64 sqltype \"BIGINT\"\n}\n",
+             head + " a blob\n n int64\n on sqlite strict\n}\n",
+             "INSERT INTO t VALUES (1, x'00', 1), (2, 7, 2), (3, x'01', 'three')") ==
+          Lines{"t: `a` is no blob: 2", "t: `n` is no integer: 3"});
+}
+
 TEST_CASE("rows without a key are known by their rowid, and those of a key by all of it", "[preflight]") {
     CHECK(up("table t {\n a text?\n}\n", "table t {\n a text fill (nullif('', ''))\n}\n",
              "INSERT INTO t VALUES ('a'), (NULL)") == Lines{"t: `a` would be NULL: 2"});

@@ -157,6 +157,13 @@ TEST_CASE("what drops says so, and cannot come back", "[plan]") {
     travel(dropped, "INSERT INTO t VALUES (1, 'x', 'y')");
 }
 
+TEST_CASE("a fill that the older schema refuses has no way back", "[plan]") {
+    CHECK(compare_texts(t(" a blob(16)?"), t(" a blob fill (x'01')")).plan.no_way_back ==
+          "on the way back, the old values of `t.a` do not come back, and new ones are checked");
+    CHECK(compare_texts(t(" a blob(1)?"), t(" a blob fill (x'01')")).plan.no_way_back.empty());
+    CHECK(compare_texts(t(" a text(3)?\n b text"), t(" a text fill (b)\n b text")).plan.no_way_back.empty());
+}
+
 TEST_CASE("a dropped NOT NULL column has no way back", "[plan]") {
     const auto dropped = compare_texts(t(" a text\n b int64"), t(" a text"));
     CHECK(dropped.plan.grade == Grade::none);
