@@ -58,7 +58,7 @@ std::string carried_out(const Schema& before, const std::string& up) {
         scratch.execute(statement.sql);
     scratch.execute("PRAGMA foreign_keys = OFF");
     const std::string steps = detail::OfflineSteps(scratch.native_handle()).write(up);
-    return ".bail on\nPRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n" + steps + "COMMIT;\n";
+    return ";\n.bail on\nPRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n" + steps + "COMMIT;\n";
 }
 
 std::string in_shell(const Schema& before, const std::string& planned) {

@@ -52,9 +52,10 @@ void print_mending(const DriftWords& words, std::ostream& out) {
         return;
     }
     out << "this would put it back; read it first, it was not run:\n";
+    // At the left edge: a shell takes an indented dot command for SQL.
     std::istringstream lines(words.mending);
     for (std::string line; std::getline(lines, line);)
-        out << "  " << printable_lines(line) << '\n';
+        out << printable_lines(line) << '\n';
 }
 
 void print_words(const std::string& place, const Drift& drift, const DriftWords& words, const Chain& chain,

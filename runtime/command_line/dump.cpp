@@ -106,7 +106,7 @@ private:
     }
 
     void begin(std::string_view what) const {
-        sink_(fmt::format("-- a database of varve{}: sqlite3 app.db < this file\n.bail on\n", what));
+        sink_(fmt::format("-- a database of varve{}: sqlite3 app.db < this file\n;\n.bail on\n", what));
         sink_("PRAGMA foreign_keys = OFF;\n");
         const std::string encoding = query_text(db_, "PRAGMA main.encoding", tried);
         if (encoding != "UTF-8") sink_(fmt::format("PRAGMA encoding = '{}';\n", encoding));

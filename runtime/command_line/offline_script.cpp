@@ -18,8 +18,11 @@
 namespace varve::detail {
 namespace {
 
+// The semicolon ends what an editor's byte order mark begins: the shell would take the next line for more of
+// it.
 constexpr std::string_view settings =
     "-- Run it with the sqlite3 shell, 3.37 or newer: sqlite3 app.db < script.sql\n"
+    ";\n"
     ".bail on\n"
     ".timeout 5000\n"
     "PRAGMA foreign_keys = OFF;\n"

@@ -252,8 +252,10 @@ std::string refuse_drift(const std::string& path, const Chain& chain, std::size_
     std::string since = applied == 0 ? "" : " since revision " + describe(chain.revisions[applied - 1]);
     std::string stamp;
     if (later != nullptr)
-        stamp = fmt::format("this is the structure of {}: if that is meant, `stamp {}` records it; else ",
-                            describe(*later), later->id());
+        stamp = fmt::format(
+            "this is the structure of {}: if that is meant, `stamp {}` records it, and what pending "
+            "revisions do to rows is not done; else ",
+            describe(*later), later->id());
     return fmt::format(
         "`{}` was altered by other hands{}:\n{}"
         "{}put it back as it was, then try again; nothing was changed",

@@ -72,7 +72,8 @@ TEST_CASE("a database that other hands brought to a later revision's structure i
               "email ) "
               "…`\nthis is the structure of 0002 `add_phone` (" +
               maker.id(1) + "): if that is meant, `stamp " + maker.id(1) +
-              "` records it; else put it back as it was, then try again; nothing was changed");
+              "` records it, and what pending revisions do to rows is not done; else put it back as it was, "
+              "then try again; nothing was changed");
     stamp(db, maker.chain(), maker[1].digest);
     CHECK(joined(upgrade(db, maker.chain()).revisions) == "lower_emails");
 }

@@ -131,7 +131,7 @@ TEST_CASE("a dump reads like this") {
     Connection db = plain(studio.path());
     db.execute("DROP TABLE varve_log; DROP TABLE varve_revisions; CREATE INDEX by_email ON users(email)");
     CHECK(dumped(db) ==
-          "-- a database of varve: sqlite3 app.db < this file\n.bail on\nPRAGMA foreign_keys = OFF;\n"
+          "-- a database of varve: sqlite3 app.db < this file\n;\n.bail on\nPRAGMA foreign_keys = OFF;\n"
           "BEGIN IMMEDIATE;\n"
           "CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT NOT NULL);\n"
           "INSERT INTO \"users\"(\"id\", \"email\") VALUES\n(1, 'ada'),\n(2, 'bob''s');\n"

@@ -133,6 +133,9 @@ TEST_CASE("a script stops where the database is not where it begins") {
     CHECK(wrong.code == 1);
     CHECK(wrong.out.find("the database is not at 0002 `rebuild` (" + shop.id(2) +
                          "); nothing was changed by this revision") != std::string::npos);
+    const std::string marked = "\xef\xbb\xbf" + shop({"upgrade", "rebuild:head", "--sql"}).out;
+    CHECK(shell(database, marked, shop.database("marked.sql")).code == 1);
+    CHECK(dump(database) == before);
     const Outcome base = shop.run_script(database, {"upgrade"});
     CHECK(base.code == 1);
     CHECK(base.out.find("the database is not at base, or holds other tables; nothing was changed") !=
