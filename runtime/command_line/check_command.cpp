@@ -58,7 +58,8 @@ void print_mending(const DriftWords& words, std::ostream& out) {
         out << printable_lines(line) << '\n';
 }
 
-void print_words(const std::string& place, const Drift& drift, const DriftWords& words, const Chain& chain,
+/// `place`: of a database that is elsewhere; `at`: of one that is at a head.
+void print_words(const std::string& place, const Drift& drift, const DriftWords& words, const std::string& at,
                  std::ostream& out) {
     if (!place.empty()) out << printable_lines(place) << '\n';
     for (const std::string& line : words.lines)
@@ -68,10 +69,8 @@ void print_words(const std::string& place, const Drift& drift, const DriftWords&
         out << "not of the schema, left alone: " << printable_lines(line) << '\n';
     for (const std::string& line : drift.unmanaged)
         out << "left alone: " << printable_lines(line) << '\n';
-    if (place.empty() && drift.ours.empty()) {
-        out << fmt::format("the database is at {} and its structure is that revision's\n",
-                           name_at(chain, chain.count));
-    }
+    if (place.empty() && drift.ours.empty())
+        out << fmt::format("the database is at {} and its structure is that revision's\n", at);
 }
 
 }  // namespace
@@ -104,7 +103,7 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
         if (pending) json["pending"] = pending_in_json(*pending);
         print_json(json, out);
     } else {
-        print_words(place, drift, words, chain, out);
+        print_words(place, drift, words, place.empty() ? name_at(chain, place_of(chain, position)) : "", out);
         if (pending) print_pending(*pending, out);
     }
     return unreadable ? exit_refused : clean ? exit_done : exit_drift;

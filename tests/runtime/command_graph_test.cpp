@@ -151,6 +151,11 @@ TEST_CASE("the graph as the questions show it") {
     CHECK(shown.find(" from " + at.id("right1") + "\n--@ grade loses left1 merge9") != std::string::npos);
     CHECK(shown.find(" from " + at.id("right1") + "\n  down    loses left1 merge9") != std::string::npos);
     CHECK(at({"check"}).out.find("2 behind the head") != std::string::npos);
+
+    const Case apart(draw_branches);
+    REQUIRE(apart({"upgrade", "left2"}).code == 0);
+    CHECK(apart({"check"}).out ==
+          "the database is at " + apart.name("left2") + " and its structure is that revision's\n");
 }
 
 TEST_CASE("a script goes along one line of a graph, and back by the way that the database came") {
