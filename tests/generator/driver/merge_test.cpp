@@ -141,6 +141,9 @@ TEST_CASE("a chain goes on behind a merge, and back to either side", "[merge]") 
     INFO(down.err);
     CHECK(down.code == 0);
     CHECK(rows(team, "a.db", "SELECT name FROM varve_revisions ORDER BY seq") == "first nick rows");
+    CHECK(team.run({"supersede", "0002"}).err ==
+          "error: `0002` names 2 revisions\nhelp: name the one you mean by its directory:\n"
+          "  varve supersede 0002_nick\n  varve supersede 0002_phone\n");
 }
 
 TEST_CASE("a renaming of one side is a renaming in the other's crossing", "[merge]") {
