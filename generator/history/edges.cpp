@@ -26,6 +26,10 @@ std::vector<Edge> edges_to(const VerifiedChain& chain, std::size_t to) {
     return edges;
 }
 
+SourceOf::SourceOf(const VerifiedChain& chain, const Edge& edge) : plain_(chain.revisions[edge.to]) {
+    if (edge.way != nullptr) way_ = by_way(plain_, *edge.way);
+}
+
 const Schema& schema_before(const VerifiedChain& chain, const Edge& edge) {
     static const Schema empty;
     return edge.from ? chain.revisions[*edge.from].schema : empty;

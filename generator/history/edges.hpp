@@ -20,6 +20,22 @@ struct Edge {
 /// new database goes.
 std::vector<Edge> edges_to(const VerifiedChain& chain, std::size_t to);
 
+/// The revision as the step takes it: by its way, as if that were the only one. Refers to the chain, and to
+/// itself: neither copied nor moved.
+class SourceOf {
+public:
+    SourceOf(const VerifiedChain& chain, const Edge& edge);
+    SourceOf(const SourceOf&) = delete;
+    SourceOf& operator=(const SourceOf&) = delete;
+
+    const RevisionSource& operator*() const { return way_ ? *way_ : plain_; }
+    const RevisionSource* operator->() const { return &**this; }
+
+private:
+    const RevisionSource& plain_;
+    std::optional<RevisionSource> way_;
+};
+
 /// The schema that the step finds.
 const Schema& schema_before(const VerifiedChain& chain, const Edge& edge);
 

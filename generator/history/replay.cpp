@@ -105,14 +105,11 @@ public:
 private:
     /// Towards the readers of each parent.
     bool keeps_readers(std::size_t i) const {
-        const RevisionSource& revision = chain_.revisions[i];
         bool good = true;
         for (const Edge& edge : edges_to(chain_, i))
             if (edge.from)
-                good = check_readers(schema_before(chain_, edge),
-                                     edge.way == nullptr ? revision : by_way(revision, *edge.way),
-                                     output_.sink) &&
-                       good;
+                good =
+                    check_readers(schema_before(chain_, edge), *SourceOf(chain_, edge), output_.sink) && good;
         return good;
     }
 

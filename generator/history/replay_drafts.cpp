@@ -41,10 +41,9 @@ bool drafts_end(const VerifiedChain& chain, const std::vector<Requirement>& requ
     const BakedChain baked(chain.revisions.back().schema.name, chain);
     for (std::size_t i = chain.frozen; i != chain.revisions.size(); ++i) {
         for (const Edge& edge : edges_to(chain, i)) {
-            const RevisionSource& draft = chain.revisions[i];
-            const RevisionSource source = edge.way == nullptr ? draft : by_way(draft, *edge.way);
+            const SourceOf source(chain, edge);
             try {
-                if (!ends(ReplayStep(baked.chain(), chain, edge), source, requirements, {sink, &sources}))
+                if (!ends(ReplayStep(baked.chain(), chain, edge), *source, requirements, {sink, &sources}))
                     return false;
             } catch (const Error&) {
                 continue;  // It does not come to run here.

@@ -48,9 +48,8 @@ public:
     Rehearsal(const Chain& whole, const VerifiedChain& chain, const Edge& edge, ReplayDatabase& lineage,
               ReplayOutput output)
         : step_(whole, chain, edge),
-          way_(edge.way == nullptr ? std::nullopt
-                                   : std::optional(by_way(chain.revisions[edge.to], *edge.way))),
-          source_(way_ ? *way_ : chain.revisions[edge.to]),
+          taken_(chain, edge),
+          source_(*taken_),
           report_(source_, edge.to >= chain.frozen || is_draft(source_), output),
           sides_(sides_of(source_, schema_before(chain, edge), report_.is_of_draft())),
           before_(sides_.before),
@@ -268,7 +267,7 @@ private:
     }
 
     const ReplayStep step_;
-    const std::optional<RevisionSource> way_;  ///< as if it were the revision's only one
+    const SourceOf taken_;
     const RevisionSource& source_;
     ReplayReport report_;
     const Sides sides_;

@@ -146,6 +146,7 @@ private:
 }  // namespace
 
 void detail::refuse_drafts_of_new(const std::string& path, const Chain& chain, std::size_t goal) {
+    if (is_line(chain)) return refuse_draft(path, chain, {}, goal);
     const Line line(chain, Graph(chain), {}, goal);
     refuse_draft(path, line.chain(), {}, goal == 0 ? 0 : line.count_to(chain.revisions[goal - 1].digest));
 }

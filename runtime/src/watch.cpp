@@ -44,6 +44,10 @@ void Watch::begin(std::string_view revision) {
     table_.clear();
     expected_.clear();
     began_ = looked_ = Clock::now();
+    ask();
+}
+
+void Watch::ask() {
     if (options_.cancel != nullptr) cancelled_ = cancelled_ || options_.cancel(options_.progress_context);
 }
 
@@ -74,7 +78,7 @@ int Watch::pulse(void* self) {
 
 void Watch::look(Clock::time_point now) {
     looked_ = now;
-    if (options_.cancel != nullptr) cancelled_ = cancelled_ || options_.cancel(options_.progress_context);
+    ask();
     if (options_.watch != nullptr && !revision_.empty()) tell(now);
 }
 

@@ -34,6 +34,7 @@ private:
 
     static int pulse(void* self);
     static void count_row(void* self, int, const char* database, const char* table, std::int64_t rowid);
+    void ask();
     void look(Clock::time_point now);
     void tell(Clock::time_point now) const;
 

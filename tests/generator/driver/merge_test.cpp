@@ -146,6 +146,29 @@ TEST_CASE("a chain goes on behind a merge, and back to either side", "[merge]") 
           "  varve supersede 0002_nick\n  varve supersede 0002_phone\n");
 }
 
+TEST_CASE("a crossing that says older readers go on is held to it by the schema of its own side", "[merge]") {
+    const Team team(users);
+    part(team);
+    team.merge(all_of_it);
+    REQUIRE(team.run({"merge", "-m", "both"}).code == 0);
+    const std::string draft = "shop.chain/draft_both/";
+    for (const std::string& name : team.work.list(draft)) {
+        if (name.rfind("from_", 0) != 0) continue;
+        const std::string up = draft + name + "/up.sql";
+        team.work.write(up, "--@ compatible readers\n" + team.work.read(up));
+    }
+    const Outcome refused = team.run({"freeze"});
+    CHECK(refused.code == 1);
+    // `email` may be NULL now for those who come from `phone`; those from `rows` knew that.
+    const std::string told =
+        "and for readers of the schema before it column `users.email` may be NULL [V0515]\n";
+    const std::size_t at = refused.err.find("[V0515]");
+    INFO(refused.err);
+    CHECK(at != std::string::npos);
+    CHECK(refused.err.find("[V0515]", at + 1) == std::string::npos);
+    CHECK(refused.err.find(told) != std::string::npos);
+}
+
 TEST_CASE("a renaming of one side is a renaming in the other's crossing", "[merge]") {
     const Team team(users);
     team.freeze("phone", with_phone);
