@@ -9,9 +9,8 @@ struct sqlite3;
 /// away.
 namespace bench::raw {
 
-void insert(sqlite3* db, std::int64_t rows);
-void insert_alone(sqlite3* db,
-                  std::int64_t rows);  ///< a transaction each                 ///< W1: in one transaction
+void insert(sqlite3* db, std::int64_t rows);                 ///< W1: in one transaction
+void insert_alone(sqlite3* db, std::int64_t rows);           ///< W6: a transaction each
 std::int64_t find(sqlite3* db, std::int64_t rows);           ///< W2: a transaction each
 std::int64_t find_together(sqlite3* db, std::int64_t rows);  ///< W2t: in one read transaction
 std::int64_t scan(sqlite3* db, std::int64_t rows);           ///< W3
