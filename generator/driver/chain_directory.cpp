@@ -215,9 +215,22 @@ private:
             sink_.error(DiagnosticKind::missing_file, {missing, 0, 0},
                         fmt::format("revision `{}` has no {}",
                                     directory.lexically_relative(path_.parent_path()).generic_string(), name),
-                        {}, fmt::format("restore it: git checkout -- {}", file.string()));
+                        {}, way_out_of_missing(file));
         }
         return std::nullopt;
+    }
+
+    /// Git need not know a draft: what wrote it can write it again.
+    std::string way_out_of_missing(const fs::path& file) const {
+        const std::string restore = fmt::format("git checkout -- {}", file.string());
+        if (!bytes_.directory.starts_with(draft_prefix)) return "restore it: " + restore;
+        const bool amends = fs::exists(path_ / of_name);
+        return fmt::format(
+            "write it, or restore it where git has it ({}); or remove {} and make the draft anew with {}",
+            restore, path_.string(),
+            !bytes_.ways.empty() ? "`varve merge`"
+            : amends             ? "`varve supersede` or `varve redown`"
+                                 : "`varve revision`");
     }
 
     std::string normalised(std::uint32_t file) {

@@ -29,12 +29,10 @@ namespace {
 /// The chain of the source tree, read when the first command asks for it.
 class SourceChain {
 public:
-    const Chain& get(const std::filesystem::path& schema, Console& console) {
+    const Chain& get(const std::filesystem::path& schema, Console& console, bool shows_graph) {
         if (baked_) return baked_->chain();
         Project project;
-        bool good = load_project(find_schema(schema), project);
-        if (good && with_draft) good = check_drafts(project);
-        if (print_diagnostics(project.sink, project.sources, console) || !good)
+        if (!load(find_schema(schema), project, console, shows_graph))
             throw varve::detail::CommandError(exit_failed,
                                               "the chain cannot be used; nothing was done to the database");
         has_draft_ = project.has_draft();
@@ -47,6 +45,12 @@ public:
             schemas_.push_back(std::move(revision.schema));
         unmanaged_ = project.today.unmanaged;
         return baked_->chain();
+    }
+
+    /// Behind the answer: that the chain which was shown has several heads.
+    void tell_heads(Console& console) {
+        console.out.flush();
+        print_diagnostics(heads_.sink, heads_.sources, console);
     }
 
     /// Of a chain that get() found without revisions.
@@ -77,6 +81,29 @@ public:
     bool with_draft = false;
 
 private:
+    /// Several heads stop every command but those that show where they are.
+    bool load(const std::filesystem::path& schema, Project& project, Console& console, bool shows_graph) {
+        bool good = load_project(schema, project);
+        if (!good && shows_graph && has_heads_alone(project.sink)) {
+            for (Diagnostic diagnostic : project.sink.diagnostics()) {
+                diagnostic.severity = Severity::warning;
+                heads_.sink.report(std::move(diagnostic));
+            }
+            heads_.sources = std::move(project.sources);
+            project = Project();
+            project.heads = Heads::any;
+            good = load_project(schema, project);
+        }
+        if (good && with_draft) good = check_drafts(project);
+        return !print_diagnostics(project.sink, project.sources, console) && good;
+    }
+
+    static bool has_heads_alone(const DiagnosticSink& sink) {
+        return std::all_of(
+            sink.diagnostics().begin(), sink.diagnostics().end(),
+            [](const Diagnostic& diagnostic) { return diagnostic.kind == DiagnosticKind::two_heads; });
+    }
+
     static detail::Structure only_known(detail::Structure found, const detail::Structure& wanted) {
         std::erase_if(found.objects, [&](const detail::StructureObject& object) {
             return detail::find_object(wanted, object.type, object.name) == nullptr;
@@ -86,7 +113,9 @@ private:
 
     static std::vector<varve::detail::Fact> facts_of(const Project& project) {
         std::string standing = "at its chain's head";
-        if (const std::size_t count = project.changes.size(); count != 0)
+        if (project.heads == Heads::any)
+            standing = "compared with nothing: its chain has several heads";
+        else if (const std::size_t count = project.changes.size(); count != 0)
             standing = fmt::format("{} change{} ahead of its chain: `varve diff` shows {}", count,
                                    count == 1 ? "" : "s", count == 1 ? "it" : "them");
         std::vector<varve::detail::Fact> facts = {{"schema", project.schema_file.string() + ", " + standing}};
@@ -112,6 +141,10 @@ private:
         chain.records.resize(chain.frozen);
     }
 
+    struct {
+        DiagnosticSink sink;
+        SourceSet sources;
+    } heads_;
     std::optional<BakedChain> baked_;
     bool has_draft_ = false;
     std::vector<std::string> paths_;
@@ -120,16 +153,26 @@ private:
     std::vector<varve::detail::Fact> facts_;
 };
 
+/// Whether the command that runs tells how things stand: that is asked most where the heads are several.
+bool shows_graph(const CLI::App& app) {
+    for (const char* command : {"heads", "branches", "history", "show", "status", "current"})
+        if (app.got_subcommand(command)) return true;
+    return false;
+}
+
 }  // namespace
 
 void add_chain_commands(CLI::App& app, std::filesystem::path& schema, Console& console, int& code) {
     const auto chain = std::make_shared<SourceChain>();
     const std::vector<CLI::App*> before = app.get_subcommands({});
-    const auto ask = [chain, &schema, &console]() -> const Chain& { return chain->get(schema, console); };
+    const auto ask = [chain, &app, &schema, &console]() -> const Chain& {
+        return chain->get(schema, console, shows_graph(app));
+    };
     varve::detail::CommandHost host{ask, console.out, console.err, code,
                                     [chain] { return chain->why_empty(); }};
     host.path_of = [chain](std::size_t place) { return chain->path_of(place); };
     host.facts = [chain] { return chain->facts(); };
+    host.afterwards = [chain, &console] { chain->tell_heads(console); };
     host.terminal = console.terminal;
     host.drift_words = [chain](const Connection& database, std::size_t place) {
         return chain->drift_words(database, place);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 #include <ostream>
+#include <vector>
 
 #include "generator/check/compile.hpp"
 #include "generator/driver/chain_directory.hpp"
@@ -51,11 +52,22 @@ std::optional<fs::path> chain_of(const fs::path& schema, Console& console) {
     return schema.parent_path() / today->chain_path;
 }
 
+/// A merge has its SQL in a directory a crossing.
+std::vector<fs::path> sql_of(const fs::path& directory) {
+    std::vector<fs::path> ways{directory};
+    for (const std::string& entry : list_directory(directory))
+        if (entry.starts_with(crossing_prefix)) ways.push_back(directory / entry);
+    std::vector<fs::path> files;
+    for (const fs::path& way : ways)
+        for (const char* file : {"up.sql", "down.sql"})
+            if (fs::exists(way / file)) files.push_back(way / file);
+    return files;
+}
+
 int open_editor(const fs::path& directory, Console& console) {
     std::string command = editor();
-    for (const char* file : {"up.sql", "down.sql"}) {
-        if (fs::exists(directory / file)) command += ' ' + quoted((directory / file).string());
-    }
+    for (const fs::path& file : sql_of(directory))
+        command += ' ' + quoted(file.string());
     console.out.flush();
     const int status = std::system(command.c_str());
     if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 0) return exit_done;

@@ -1,13 +1,16 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <ostream>
 #include <utility>
+#include <vector>
 
 #include "generator/driver/find_revision.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/driver/revision_lint.hpp"
 #include "generator/driver/tool_commands.hpp"
+#include "generator/history/edges.hpp"
 #include "generator/lint/lint.hpp"
 #include "generator/sqlite/trigger_scans.hpp"
 #include "generator/syntax/comments.hpp"
@@ -37,12 +40,22 @@ void lint_present(Project& project) {
     lint({project.written, newest, project.sources, comments, std::move(scans)}, project.sink);
 }
 
-/// One of the chain, the written draft included.
+/// Whether another way from the same parent is what runs now.
+bool is_superseded(const std::vector<Edge>& edges, const Edge& edge) {
+    return std::any_of(edges.begin(), edges.end(), [&](const Edge& other) {
+        return other.from == edge.from && other.index > edge.index;
+    });
+}
+
+/// One of the chain, the written draft included: every way into it that still runs.
 void lint_at(Project& project, std::size_t index) {
-    static const Schema empty;
-    const RevisionSource& revision = project.chain.revisions[index];
-    const Schema& before = index == 0 ? empty : project.chain.revisions[index - 1].schema;
-    lint_up(before, revision.schema, project.sources, revision.file, project.sink);
+    const std::vector<Edge> edges = edges_to(project.chain, index);
+    for (const Edge& edge : edges) {
+        if (is_superseded(edges, edge)) continue;
+        const SourceOf revision(project.chain, edge);
+        lint_up(schema_before(project.chain, edge), project.chain.revisions[index].schema, project.sources,
+                revision->file, project.sink);
+    }
 }
 
 /// What `varve revision --autogenerate` would write.

@@ -28,8 +28,11 @@ const Schema& empty_schema() {
 Schema against_newest(const Project& project, Schema today) {
     if (!project.has_draft()) return inherit_names(std::move(today), project.newest());
     std::string up;
-    for (std::size_t i = project.chain.frozen; i != project.chain.revisions.size(); ++i)
+    for (std::size_t i = project.chain.frozen; i != project.chain.revisions.size(); ++i) {
         up += project.chain.revisions[i].up + '\n';
+        for (const WaySource& way : project.chain.revisions[i].ways)
+            up += way.up + '\n';
+    }
     return against_draft(std::move(today), project.newest_frozen(), project.newest(), up);
 }
 

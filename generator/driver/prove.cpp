@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "generator/driver/no_way_back.hpp"
 #include "generator/driver/replayed_text.hpp"
 #include "generator/history/edges.hpp"
 #include "generator/history/proof_keys.hpp"
@@ -99,6 +100,7 @@ private:
 
 void prove(Project& project, ProofCache& cache) {
     if (project.chain.revisions.empty()) return;
+    warn_of_no_way_back(project);
     if (cache.remembers()) return Proof(project, cache).run();
     replay(project.chain, project.sink, &project.sources, project.today.requirements);
 }

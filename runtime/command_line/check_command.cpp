@@ -23,9 +23,14 @@ std::string out_of_place(const Position& position, const Chain& chain) {
     if (chain.count == 0 && has_place(position)) return "";
     if (!position.reason.empty()) return position.reason;
     if (!has_place(position)) return "the database has no ledger: `upgrade` adopts it";
+    const Place place = place_of(chain, position);
+    const std::vector<Place> heads = Graph(chain).heads_above(place);
+    if (heads.size() > 1)
+        return fmt::format(
+            "the database is at {}, behind {} heads, {}: `upgrade` brings it to the one that it names",
+            name_at(chain, place), heads.size(), names_at(chain, heads));
     return fmt::format("the database is at {}, {} behind the head {}: `upgrade` brings it there",
-                       name_at(chain, place_of(chain, position)), pending_at(chain, position).size(),
-                       name_at(chain, chain.count));
+                       name_at(chain, place), pending_at(chain, position).size(), names_at(chain, heads));
 }
 
 /// An application knows its structures alone; `varve` knows the schema.

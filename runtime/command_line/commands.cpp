@@ -34,7 +34,9 @@ int exit_code_of(ErrorCode code) {
 
 int run(Command command, const CommandHost& host, const CommandOptions& options) {
     try {
-        return command(host.chain(), options, host.out);
+        const int code = command(host.chain(), options, host.out);
+        if (host.afterwards) host.afterwards();
+        return code;
     } catch (const CommandError& error) {
         return report(host.err, error.exit_code(), error.what());
     } catch (const Error& error) {

@@ -35,6 +35,7 @@ struct CommandHost {
     std::function<std::optional<std::string>(const std::string& question)> ask =
         {};                            ///< a line from the user, if there is one; absent: from the terminal
     std::ostream* terminal = nullptr;  ///< a line that overwrites itself may be shown there
+    std::function<void()> afterwards = {};  ///< called behind the answer of a command; may be absent
     /// How `check` tells of a database that differs from the revision at a place (1 is the first); may be
     /// absent.
     std::function<DriftWords(const Connection& database, std::size_t place)> drift_words = {};

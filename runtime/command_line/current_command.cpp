@@ -12,6 +12,13 @@
 namespace varve::detail {
 namespace {
 
+/// No number where the way to the head could be several.
+nlohmann::ordered_json behind(const Position& position, const Chain& chain) {
+    if (!has_place(position)) return chain.count - position.applied;
+    if (Graph(chain).heads_above(place_of(chain, position)).size() > 1) return nullptr;
+    return pending_at(chain, position).size();
+}
+
 nlohmann::ordered_json in_json(const Position& position, const Chain& chain, const std::string& body) {
     nlohmann::ordered_json json;
     json["schema"] = chain.schema;
@@ -26,8 +33,7 @@ nlohmann::ordered_json in_json(const Position& position, const Chain& chain, con
     json["body"] = nullptr;
     if (!body.empty()) json["body"] = body;
     json["applied"] = position.applied;
-    json["behind"] =
-        has_place(position) ? pending_at(chain, position).size() : chain.count - position.applied;
+    json["behind"] = behind(position, chain);
     json["unknown"] = position.unknown;
     json["reason"] = position.reason;
     return json;

@@ -95,10 +95,12 @@ std::string offline_at(const Chain& chain, const Revision* revision) {
         fmt::format("the database is not at {}; nothing was changed by this revision", describe(*revision)));
 }
 
-std::string offline_came_by(const Revision& revision) {
+std::string offline_came_by(const Chain& chain, const Revision& revision) {
+    const LedgerRow row = ledger_row(chain, revision);
     return guard(
-        fmt::format("(SELECT body = {} FROM main.varve_revisions ORDER BY seq DESC LIMIT 1)",
-                    sql_text(revision.body)),
+        fmt::format(
+            "(SELECT body = {} AND crossing = {} FROM main.varve_revisions ORDER BY seq DESC LIMIT 1)",
+            sql_text(row.body), sql_text(row.crossing)),
         fmt::format("the database came to {} by another way: take it back by the program itself; nothing was "
                     "changed by this revision",
                     describe(revision)));

@@ -12,7 +12,7 @@ std::string offline_make_ledger();
 std::string offline_at(const Chain& chain, const Revision* revision);
 
 /// That it came there by the way that is to be undone.
-std::string offline_came_by(const Revision& revision);
+std::string offline_came_by(const Chain& chain, const Revision& revision);
 
 /// What applying the revision writes into ledger and log, and what taking it down does.
 std::string offline_record(const Chain& chain, const Revision& revision);

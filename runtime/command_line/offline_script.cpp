@@ -61,7 +61,7 @@ public:
     void down(Place place) {
         const Revision& revision = chain_.revisions[place - 1];
         begin("down", revision, place);
-        if (revision.way_count != 0) text_ += offline_came_by(revision);
+        if (revision.way_count != 0) text_ += offline_came_by(chain_, revision);
         body(revision.down.str());
         end(offline_unrecord(chain_, revision), place - 1);
     }

@@ -49,7 +49,7 @@ std::string RevisionWords::marks(Place place) const {
     if (graph_.parents(place).size() > 1) text += " (mergepoint)";
     if (current_ && current_->place == place) text += " (current)";
     if (current_ && !is_applied(place)) {
-        const std::vector<Place> pending = graph_.path(current_->place, chain_.count);
+        const std::vector<Place> pending = graph_.pending(current_->place);
         if (std::find(pending.begin(), pending.end(), place) != pending.end()) text += " (pending)";
     }
     if (chain_.revisions[place - 1].draft) text += " (draft)";

@@ -113,7 +113,7 @@ Here here_of(Connection& connection, const Chain& chain) {
 }
 
 std::vector<Place> pending_at(const Chain& chain, const Position& position) {
-    return Graph(chain).path(place_of(chain, position), chain.count);
+    return Graph(chain).pending(place_of(chain, position));
 }
 
 }  // namespace varve::detail

@@ -39,7 +39,7 @@ Here here_of(Connection& connection, const Chain& chain);
 /// Where the revisions end that the database records and this chain holds.
 Here known_by(Connection& connection, const Chain& chain);
 
-/// What an upgrade to the head would apply, oldest first.
+/// What an upgrade to the head would apply, oldest first; nothing where of several heads one must be named.
 std::vector<Place> pending_at(const Chain& chain, const Position& position);
 
 /// Whether the place is known: the database is new, behind or at the head.

@@ -28,6 +28,12 @@ std::string_view word_of(Standing standing) {
     return "unknown";
 }
 
+std::string way_ahead_in_words(const Position& position, const Chain& chain) {
+    const std::vector<Place> heads = Graph(chain).heads_above(place_of(chain, position));
+    if (heads.size() > 1) return fmt::format("behind {} heads, {}", heads.size(), names_at(chain, heads));
+    return fmt::format("{} behind the head, {}", pending_at(chain, position).size(), names_at(chain, heads));
+}
+
 std::string place_in_words(const Position& position, const Chain& chain) {
     if (chain.count == 0 && has_place(position)) return "base: the chain has no revision yet";
     switch (position.standing) {
@@ -35,8 +41,8 @@ std::string place_in_words(const Position& position, const Chain& chain) {
             return name_at(chain, place_of(chain, position)) + " (head)";
         case Standing::fresh:
         case Standing::behind:
-            return fmt::format("{} ({} behind the head, {})", name_at(chain, place_of(chain, position)),
-                               pending_at(chain, position).size(), name_at(chain, chain.count));
+            return fmt::format("{} ({})", name_at(chain, place_of(chain, position)),
+                               way_ahead_in_words(position, chain));
         default:
             break;
     }

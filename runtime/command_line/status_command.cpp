@@ -47,8 +47,10 @@ Status look(const Chain& chain, const CommandOptions& options) {
 
 std::string chain_in_words(const Chain& chain, const CommandOptions& options) {
     if (chain.count == 0) return why_empty(options);
-    return fmt::format("{} revision{}, head {}", chain.count, chain.count == 1 ? "" : "s",
-                       name_at(chain, chain.count));
+    const std::vector<Place> heads = Graph(chain).heads();
+    return fmt::format("{} revision{}, {} {}", chain.count, chain.count == 1 ? "" : "s",
+                       heads.size() == 1 ? "head" : fmt::format("{} heads:", heads.size()),
+                       names_at(chain, heads));
 }
 
 void print_words(const Status& status, const Chain& chain, const CommandOptions& options, std::ostream& out) {
@@ -65,6 +67,8 @@ void print_words(const Status& status, const Chain& chain, const CommandOptions&
     if (!status.position || !has_place(*status.position)) return;
     const RevisionWords words(chain, options);
     const std::vector<Place> pending = pending_at(chain, *status.position);
+    if (Graph(chain).heads_above(place_of(chain, *status.position)).size() > 1)
+        print("pending", "several heads follow: `upgrade` needs the one that is meant");
     for (const Place place : pending)
         print(place == pending.front() ? "pending" : "", words.line(place));
 }
@@ -76,7 +80,11 @@ nlohmann::ordered_json in_json(const Status& status, const Chain& chain, const C
     const RevisionWords words(chain, options);
     json["chain"]["name"] = chain.schema;
     json["chain"]["revisions"] = chain.count;
-    json["chain"]["head"] = chain.count == 0 ? nlohmann::ordered_json() : words.json(chain.count);
+    const std::vector<Place> heads = Graph(chain).heads();
+    json["chain"]["head"] = heads.size() == 1 ? words.json(heads.front()) : nlohmann::ordered_json();
+    json["chain"]["heads"] = nlohmann::ordered_json::array();
+    for (const Place head : heads)
+        json["chain"]["heads"].push_back(words.json(head));
     json["database"] = nullptr;
     json["pending"] = nlohmann::ordered_json::array();
     if (!status.position) return json;

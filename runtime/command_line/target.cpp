@@ -41,27 +41,21 @@ std::vector<Place> places_named(const Chain& chain, std::string_view text) {
     return places;
 }
 
-/// "a, b and c"
-std::string listed(const Chain& chain, const std::vector<Place>& places) {
-    std::string text;
-    for (std::size_t i = 0; i != places.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == places.size() ? " and " : ", ") + name_at(chain, places[i]);
-    return text;
-}
-
-Place head_of(const Chain& chain, std::string_view text) {
-    const std::vector<Place> heads = Graph(chain).heads();
+/// The one head that `from` leads to.
+Place head_above(const Chain& chain, std::string_view text, Place from) {
+    const std::vector<Place> heads = Graph(chain).heads_above(from);
     if (heads.size() > 1)
         refuse(fmt::format(
-            "`{}` is ambiguous: the chain has {} heads, {}; bring them together with `varve merge`, put "
-            "one branch behind the other with `varve rebase --base <ref>`, or name one of them",
-            text, heads.size(), listed(chain, heads)));
-    return chain.count;
+            "`{}` is ambiguous: {} {} heads, {}; bring them together with `varve merge`, put one branch "
+            "behind the other with `varve rebase --base <ref>`, or name one of them",
+            text, from == 0 ? "the chain has" : name_at(chain, from) + " leads to", heads.size(),
+            names_at(chain, heads)));
+    return heads.empty() ? chain.count : heads.front();
 }
 
 std::optional<Place> find(const Chain& chain, std::string_view text) {
     if (text == "base") return Place{0};
-    if (text == "head" || text == "heads") return head_of(chain, text);
+    if (text == "head" || text == "heads") return head_above(chain, text, 0);
     const std::vector<Place> places = places_named(chain, text);
     if (places.empty()) return std::nullopt;
     if (places.size() == 1) return places.front();
@@ -102,9 +96,27 @@ std::optional<Offset> as_offset(std::string_view text) {
 }
 
 [[noreturn]] void refuse_beyond(const Chain& chain, std::string_view text, const Offset& offset, Place from,
-                                std::size_t steps) {
+                                const std::string& steps) {
     refuse(fmt::format("`{}` goes {}: {} is {} {} it", text, offset.down ? "below base" : "beyond the head",
                        name_at(chain, from), steps, offset.down ? "above" : "below"));
+}
+
+/// How many steps lead from base to a place, by the shortest line and by the longest.
+struct Depth {
+    std::size_t least = 0;
+    std::size_t most = 0;
+};
+
+Depth depth_of(const Graph& graph, Place place) {
+    std::vector<Depth> depths(place + 1);
+    for (Place at = 1; at <= place; ++at) {
+        depths[at].least = std::string_view::npos;
+        for (const Place parent : graph.parents(at)) {
+            depths[at].least = std::min(depths[at].least, depths[parent].least + 1);
+            depths[at].most = std::max(depths[at].most, depths[parent].most + 1);
+        }
+    }
+    return depths[place];
 }
 
 /// One step where only one can be meant.
@@ -112,19 +124,24 @@ Place only(const Chain& chain, std::string_view text, Place at, const std::vecto
            std::string_view relation) {
     if (next.size() > 1)
         refuse(fmt::format("`{}` is ambiguous: {} {} {}; name the revision that you mean", text,
-                           name_at(chain, at), relation, listed(chain, next)));
+                           name_at(chain, at), relation, names_at(chain, next)));
     return next.front();
 }
 
 Place move_down(const Chain& chain, std::string_view text, const Here& from, const Offset& offset) {
-    if (offset.steps <= from.line.size() && !from.line.empty())
-        return offset.steps == from.line.size() ? 0 : from.line[from.line.size() - 1 - offset.steps];
-    const Graph graph(chain);
-    Place at = from.place;
-    for (std::size_t step = 0; step != offset.steps; ++step) {
-        if (at == 0) refuse_beyond(chain, text, offset, from.place, step);
-        at = only(chain, text, at, graph.parents(at), "stands on");
+    const std::size_t below = from.line.size();
+    if (below != 0) {
+        if (offset.steps > below) refuse_beyond(chain, text, offset, from.place, std::to_string(below));
+        return offset.steps == below ? 0 : from.line[below - 1 - offset.steps];
     }
+    const Graph graph(chain);
+    const Depth depth = depth_of(graph, from.place);
+    if (offset.steps > depth.most)
+        refuse_beyond(chain, text, offset, from.place,
+                      (depth.least == depth.most ? "" : "at most ") + std::to_string(depth.most));
+    Place at = from.place;
+    for (std::size_t step = 0; step != offset.steps; ++step)
+        at = only(chain, text, at, graph.parents(at), "stands on");
     return at;
 }
 
@@ -133,7 +150,7 @@ Place move_up(const Chain& chain, std::string_view text, const Here& from, const
     Place at = from.place;
     for (std::size_t step = 0; step != offset.steps; ++step) {
         const std::vector<Place> next = graph.children(at);
-        if (next.empty()) refuse_beyond(chain, text, offset, from.place, step);
+        if (next.empty()) refuse_beyond(chain, text, offset, from.place, std::to_string(step));
         at = only(chain, text, at, next, "is followed by");
     }
     return at;
@@ -148,7 +165,8 @@ Place clipped(const Chain& chain, std::string_view text, Place from) {
     const std::optional<Offset> offset = as_offset(text);
     if (!offset) refuse_unknown(chain, text);
     const Graph graph(chain);
-    const std::vector<Place> line = offset->down ? graph.path(0, from) : graph.path(from, chain.count);
+    const std::vector<Place> line =
+        offset->down ? graph.path(0, from) : graph.path(from, head_above(chain, text, from));
     if (offset->down) return offset->steps >= line.size() ? 0 : line[line.size() - 1 - offset->steps];
     return offset->steps == 0 || line.empty() ? from : line[std::min(line.size(), offset->steps) - 1];
 }
@@ -161,6 +179,13 @@ std::string_view digest_at(const Chain& chain, Place place) {
 
 std::string name_at(const Chain& chain, Place place) {
     return place == 0 ? "base" : describe(chain.revisions[place - 1]);
+}
+
+std::string names_at(const Chain& chain, const std::vector<Place>& places) {
+    std::string text;
+    for (std::size_t i = 0; i != places.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == places.size() ? " and " : ", ") + name_at(chain, places[i]);
+    return text;
 }
 
 Place resolve_target(const Chain& chain, std::string_view text, const std::function<Here()>& current) {
@@ -191,11 +216,14 @@ PlaceRange resolve_range(const Chain& chain, std::string_view text, const std::f
         refuse(fmt::format("`{}` is no range: one of its ends must name a revision", text));
     PlaceRange range{0, chain.count};
     if (!right.empty() && !relative(right, '+')) range.last = resolve_target(chain, right, current);
+    if (right.empty() && relative(left, '-')) range.last = head_above(chain, text, 0);
     if (relative(left, '-'))
         range.first = clipped(chain, left, range.last);
     else if (!left.empty())
         range.first = resolve_target(chain, left, current);
     if (relative(right, '+')) range.last = clipped(chain, right, range.first);
+    // From base on there is no line to follow: it is the whole chain.
+    if (right.empty() && range.first != 0) range.last = head_above(chain, text, range.first);
     if (range.first > range.last)
         refuse(fmt::format("`{}` ends before it begins: {} is behind {}", text, name_at(chain, range.first),
                            name_at(chain, range.last)));

@@ -42,5 +42,6 @@ std::vector<Place> places_in(const Chain& chain, const PlaceRange& range);
 
 std::string_view digest_at(const Chain& chain, Place place);  ///< "" for base
 std::string name_at(const Chain& chain, Place place);  ///< "0002 `add_phone` (3f2a8c01d9e4)", or "base"
+std::string names_at(const Chain& chain, const std::vector<Place>& places);  ///< "a, b and c"
 
 }  // namespace varve::detail

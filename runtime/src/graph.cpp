@@ -84,6 +84,18 @@ std::vector<Place> Graph::heads() const {
     return heads;
 }
 
+std::vector<Place> Graph::heads_above(Place from) const {
+    const std::vector<bool> reached = reached_from(from);
+    std::vector<Place> above = heads();
+    std::erase_if(above, [&](Place head) { return !reached[head]; });
+    return above;
+}
+
+std::vector<Place> Graph::pending(Place from) const {
+    const std::vector<Place> above = heads_above(from);
+    return above.size() == 1 ? path(from, above.front()) : std::vector<Place>();
+}
+
 std::vector<bool> Graph::reached_from(Place from) const {
     std::vector<bool> reached(parents_.size());
     reached[from] = true;

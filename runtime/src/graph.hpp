@@ -40,6 +40,12 @@ public:
     /// them. Empty where none does.
     std::vector<Place> path(Place from, Place to) const;
 
+    /// The heads that `from` leads to, the lowest place first.
+    std::vector<Place> heads_above(Place from) const;
+
+    /// What stands behind `from` up to its head; empty where it leads to several, of which one must be named.
+    std::vector<Place> pending(Place from) const;
+
 private:
     std::vector<bool> reached_from(Place from) const;
 

@@ -57,7 +57,9 @@ Line::Line(const Chain& whole, const Graph& graph, std::vector<Revision> walked,
 void Line::follow(const Graph& graph, std::vector<Revision> walked, Place goal) {
     revisions_ = std::move(walked);
     append(whole_, graph.path(end_of(graph, revisions_), goal), revisions_);
-    append(whole_, graph.path(end_of(graph, revisions_), whole_.count), revisions_);
+    const Place end = end_of(graph, revisions_);
+    if (const std::vector<Place> heads = graph.heads_above(end); !heads.empty())
+        append(whole_, graph.path(end, heads.back()), revisions_);
     chain_ = whole_;
     chain_.revisions = revisions_.data();
     chain_.count = revisions_.size();

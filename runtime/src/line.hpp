@@ -19,12 +19,13 @@ public:
     /// The line of a new database: by the first parents, to the chain's head.
     explicit Line(const Chain& whole);
 
-    /// The line on which a database is (walked_by), over `goal` (0 for none) to the chain's head. Reads only.
+    /// The line on which a database is (walked_by), over `goal` (0 for none) to the chain's head, or the last
+    /// of several that it leads to. Reads only.
     /// Throws MigrationError where it cannot be told which revision a database without ledger is, and where
     /// the goal is on another branch than the database.
     Line(const Connection& connection, const Chain& whole, Place goal = 0);
 
-    /// Along `walked`, on to `goal` and the chain's head, by the newest ways.
+    /// Along `walked`, on to `goal` and to the head as above, by the newest ways.
     Line(const Chain& whole, const Graph& graph, std::vector<Revision> walked, Place goal);
 
     Line(const Line&) = delete;

@@ -144,13 +144,21 @@ std::string refuse_superseded(const std::string& path, const Ledger& ledger, con
 
 namespace {
 
+/// A draft that stays as it is needs no way back; one that changed or went does.
+std::string way_around(const Chain& chain, const LedgerRow& one_way) {
+    if (!one_way.draft) return "begin with a new file or a backup";
+    if (chain.drafts_allowed) return "put the draft back as it was, or begin with a new file or a backup";
+    return "go on with `varve upgrade --draft`, or with a program that allows drafts (CMake's Debug "
+           "configuration), where the draft stands as it was; else begin with a new file or a backup";
+}
+
 /// How a developer's database comes on.
 std::string way_forward(const Chain& chain, bool several, const LedgerRow* one_way) {
+    if (one_way != nullptr)
+        return fmt::format("{} has no way back: {}", describe(*one_way), way_around(chain, *one_way));
     if (!chain.drafts_allowed)
         return "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's "
                "Debug configuration)";
-    if (one_way != nullptr)
-        return fmt::format("{} has no way back: begin with a new file or a backup", describe(*one_way));
     return fmt::format("`upgrade` takes {} back and brings the database forward", several ? "them" : "it");
 }
 

@@ -127,6 +127,10 @@ TEST_CASE("Alembic A13: a merge is crossed, up and down", "[alembic]") {
     CHECK(at.after({"downgrade", "--allow-loss", "merge9"}) == "root0 right1 merge9");
     CHECK(at.after({"downgrade", "--allow-loss", "-1"}) == "root0 right1");
     REQUIRE(at({"upgrade"}).code == 0);
+    CHECK(at.after({"downgrade", "-5"}) ==
+          "exit 2: error: `-5` goes below base: " + at.name("tip10") + " is 4 above it\n");
+    CHECK(at.after({"downgrade", "--sql", "-5"}) ==
+          "exit 2: error: `-5` goes below base: " + at.name("tip10") + " is 4 above it\n");
     CHECK(at.after({"downgrade", "--allow-loss", "left1"}) == "root0 left1");
     CHECK(at({"show", "merge9-1"}).err == "error: `merge9-1` is ambiguous: " + at.name("merge9") +
                                               " stands on " + at.name("left1") + " and " + at.name("right1") +
@@ -156,6 +160,56 @@ TEST_CASE("the graph as the questions show it") {
     REQUIRE(apart({"upgrade", "left2"}).code == 0);
     CHECK(apart({"check"}).out ==
           "the database is at " + apart.name("left2") + " and its structure is that revision's\n");
+}
+
+TEST_CASE("steps below base are counted over a merge of unequal sides") {
+    const Case at([](GraphMaker& graph) {
+        draw_branches(graph);
+        graph.add("right3", {"right2"}).add("both", {"left2", "right3"});
+    });
+    CHECK(at({"show", "both-7"}).err ==
+          "error: `both-7` goes below base: " + at.name("both") + " is at most 6 above it\n");
+    CHECK(at({"show", "both-2"}).err.find("`both-2` is ambiguous: " + at.name("both") + " stands on ") !=
+          std::string::npos);
+    REQUIRE(at.after({"upgrade", "left2"}) == "root0 mid00 left1 left2");
+    REQUIRE(at.after({"upgrade"}) == "root0 mid00 left1 left2 both");
+    CHECK(at.after({"downgrade", "-6"}) ==
+          "exit 2: error: `-6` goes below base: " + at.name("both") + " is 5 above it\n");
+}
+
+TEST_CASE("where several heads follow, the questions name them") {
+    const Case at(draw_branches);
+    const std::string heads = at.name("left2") + " and " + at.name("right2");
+    REQUIRE(at({"upgrade", "mid00"}).code == 0);
+    CHECK(at({"current"}).out == at.name("mid00") + " (behind 2 heads, " + heads + ")\n");
+    CHECK(at({"current", "--check-heads"}).code == 3);
+    CHECK(at({"current", "--json"}).out.find("\"behind\": null") != std::string::npos);
+    const Outcome check = at({"check"});
+    CHECK(check.code == 3);
+    CHECK(check.out == "the database is at " + at.name("mid00") + ", behind 2 heads, " + heads +
+                           ": `upgrade` brings it to the one that it names\n");
+    CHECK(at({"status"}).out ==
+          "chain     6 revisions, 2 heads: " + heads + "\ndatabase  " + at.name("mid00") +
+              " (behind 2 heads, " + heads +
+              ")\npending   several heads follow: `upgrade` needs the one that is meant\n");
+    CHECK(at({"history", "-r", "mid00:"}).err == "error: `mid00:` is ambiguous: " + at.name("mid00") +
+                                                     " leads to 2 heads, " + heads +
+                                                     "; bring them together with `varve merge`, put one "
+                                                     "branch behind the other with `varve rebase --base "
+                                                     "<ref>`, or name one of them\n");
+    CHECK(at({"history", "-r", "base:"}).out == at({"history"}).out);
+
+    REQUIRE(at({"upgrade", "left1"}).code == 0);
+    CHECK(at({"current"}).out == at.name("left1") + " (1 behind the head, " + at.name("left2") + ")\n");
+    CHECK(at({"status"}).out.find("\npending   0004 " + at.id("left2") + " left2 (head) <- ") !=
+          std::string::npos);
+    CHECK(at({"history", "-i", "-r", "left1:"}).out ==
+          "0004 " + at.id("left2") + " left2 (head) (pending) <- " + at.id("left1") + "\n0003 " +
+              at.id("left1") + " left1 (current) <- " + at.id("mid00") + "\n");
+    CHECK(at({"check"}).out == "the database is at " + at.name("left1") + ", 1 behind the head " +
+                                   at.name("left2") + ": `upgrade` brings it there\n");
+    REQUIRE(at({"upgrade", "left2"}).code == 0);
+    CHECK(at({"current", "--check-heads"}).code == 0);
 }
 
 TEST_CASE("a script goes along one line of a graph, and back by the way that the database came") {

@@ -156,7 +156,22 @@ TEST_CASE("a draft without a way back is refused") {
               "), which this program does not hold:\n"
               "  this program has in its place: 0002 `add_age` (" +
               changed.id(1) + ")\n`add_age` (" + drafted.id(1) +
-              ") has no way back: begin with a new file or a backup; nothing was changed");
+              ") has no way back: put the draft back as it was, or begin with a new file or a backup; "
+              "nothing was "
+              "changed");
+    changed.drafts_allowed = false;
+    CHECK(
+        message_of([&] { upgrade(db, changed.chain(1)); }) ==
+        "`:memory:` is at the draft `add_age` (" + drafted.id(1) +
+            "), which this program does not hold:\n"
+            "  this program has in its place: nothing\n`add_age` (" +
+            drafted.id(1) +
+            ") has no way back: go on with `varve upgrade --draft`, or with a program that allows drafts "
+            "(CMake's "
+            "Debug configuration), where the draft stands as it was; else begin with a new file or a backup; "
+            "nothing was changed");
+    drafted.drafts_allowed = true;
+    CHECK(upgrade(db, drafted.chain()).kind == MigrateResult::Kind::up_to_date);
 }
 
 TEST_CASE("an inverse that leaves anything else than the parent's structure is rolled back") {

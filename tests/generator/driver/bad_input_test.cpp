@@ -173,6 +173,16 @@ const std::map<std::string, Harm> harms{
              "schema/shop.chain/draft_seed/up.sql",
              "INSERT INTO users (id, email) VALUES (1000, (SELECT email || '2' FROM users WHERE id = 7));\n");
      }},
+    {"draft_without_up",
+     [](const Shop& s) {
+         REQUIRE(s.command("revision", {"-m", "seed"}).code == 0);
+         fs::remove(s.path("schema/shop.chain/draft_seed/up.sql"));
+     }},
+    {"amending_draft_without_up",
+     [](const Shop& s) {
+         REQUIRE(s.command("supersede", {"phone"}).code == 0);
+         fs::remove(s.path("schema/shop.chain/draft_supersede_phone/up.sql"));
+     }},
     {"left_over_draft", [](const Shop& s) { copy_revision(s, "schema/shop.chain/draft_phone", false); }},
 };
 
@@ -236,6 +246,24 @@ TEST_CASE("a plan without a way back says so, from the build and from the draft"
     compare("ephemeral_no_way_back", transcript(shop.generate()));
     compare("draft_no_way_back",
             transcript(shop.command("revision", {"--autogenerate", "-m", "age as text"})));
+}
+
+TEST_CASE("a draft whose down is gone is told when it is frozen, one that has none is not", "[driver]") {
+    const Shop shop;
+    const auto drafted = [&](const std::string& name) {
+        shop.replace(shop_file, "  phone text?\n", "  phone text?\n  " + name + " int64?\n");
+        REQUIRE(shop.command("revision", {"--autogenerate", "-m", name}).code == 0);
+        return "schema/shop.chain/draft_" + name + "/down.sql";
+    };
+    fs::remove(shop.path(drafted("age")));
+    compare("draft_without_down", transcript(shop.generate()));
+    CHECK(shop.command("freeze").err.find("`draft_age` has no way back: its down.sql is not there [V0516]") !=
+          std::string::npos);
+    shop.write(drafted("size"), "-- nothing\n");
+    CHECK(shop.command("freeze").err.find(
+              "`draft_size` has no way back: its down.sql says nothing [V0516]") != std::string::npos);
+    shop.write(drafted("mass"), "--@ grade none\n");
+    CHECK(shop.command("freeze").err == "");
 }
 
 TEST_CASE("options that would escape the output or break C++ are refused", "[driver]") {

@@ -1,9 +1,10 @@
 #include <filesystem>
 
+#include "tests/generator/driver/team.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/workspace.hpp"
 
 using varve::tests::Outcome;
+using varve::tests::without_ids;
 using varve::tests::Workspace;
 
 namespace {
@@ -49,6 +50,39 @@ TEST_CASE("upgrading a chain without frozen revisions says what is missing, and 
         "nothing to do: the chain has no frozen revision yet: `varve freeze` seals the draft, `--draft` runs "
         "it\n");
     CHECK_FALSE(work.exists("shop.db"));
+}
+
+TEST_CASE("a database at a draft that is gone and has no way back is told what is left", "[driver]") {
+    const Workspace work;
+    const In here(work);
+    REQUIRE(work.varve({"init", "shop"}).code == 0);
+    REQUIRE(work.varve({"revision", "--autogenerate", "-m", "first"}).code == 0);
+    REQUIRE(work.varve({"freeze"}).code == 0);
+    REQUIRE(work.varve({"revision", "-m", "rows"}).code == 0);
+    REQUIRE(work.varve({"upgrade", "--draft", "--db", "@shop.db"}).code == 0);
+    const std::string up = work.read("schema/shop.chain/draft_rows/up.sql");
+    const std::string schema = work.read("schema/shop.chain/draft_rows/schema.varve");
+    std::filesystem::remove_all(work.path("schema/shop.chain/draft_rows"));
+    const std::string at =
+        "error: `<dir>/shop.db` is at the draft `rows` (id), which this program does not hold:\n"
+        "  this program has in its place: nothing\n`rows` (id) has no way back: ";
+    for (const char* command : {"upgrade", "downgrade"}) {
+        const Outcome drafts = work.varve({command, "--draft", "--db", "@shop.db"});
+        CHECK(drafts.code == 4);
+        CHECK(
+            without_ids(drafts.err) ==
+            at + "put the draft back as it was, or begin with a new file or a backup; nothing was changed\n");
+        CHECK(without_ids(work.varve({command, "--db", "@shop.db"}).err) ==
+              at +
+                  "go on with `varve upgrade --draft`, or with a program that allows drafts (CMake's Debug "
+                  "configuration), where the draft stands as it was; else begin with a new file or a backup; "
+                  "nothing was changed\n");
+    }
+    work.write("schema/shop.chain/draft_rows/up.sql", up);
+    work.write("schema/shop.chain/draft_rows/schema.varve", schema);
+    CHECK(work.varve({"upgrade", "--draft", "--db", "@shop.db"}).out.find("nothing to do: ") == 0);
+    REQUIRE(work.varve({"freeze"}).code == 0);
+    CHECK(work.varve({"upgrade", "--db", "@shop.db"}).out.find("nothing to do: ") == 0);
 }
 
 TEST_CASE("a draft that ran is taken back with `--draft` only", "[driver]") {
