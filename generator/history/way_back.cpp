@@ -4,6 +4,7 @@
 
 #include "generator/history/cells.hpp"
 #include "generator/history/facets.hpp"
+#include "generator/history/null_probe.hpp"
 #include "generator/history/plan_down.hpp"
 #include "generator/sqlite/render.hpp"
 #include "generator/sqlite/render_parts.hpp"
@@ -93,6 +94,7 @@ public:
             if ((is_rewritten_by_up(*column.after) && demands_more(*column.before, *column.after)) ||
                 fill_is_refused(*column.after))
                 tell({column.after->name}, "are checked");
+        tell_of_nulls();
     }
 
 private:
@@ -206,6 +208,17 @@ private:
             fmt::format("the old values of `{}.{}` do not come back, and new ones {}", old_.name,
                         fmt::join(made_up, fmt::format("`, `{}.", old_.name)), why);
         if (!holds(reasons_, reason)) reasons_.push_back(std::move(reason));
+    }
+
+    void tell_of_nulls() {
+        std::vector<std::string> nulls;
+        for (const Column& column : old_.columns)
+            if (source_of(column.name) == Source::null) nulls.push_back(column.name);
+        for (const std::string& refused : generated_nulls(down_.after, old_, nulls))
+            reasons_.push_back(
+                fmt::format("the old values of `{}.{}` do not come back, and without them `{}`, which is "
+                            "generated, is NULL",
+                            old_.name, fmt::join(nulls, fmt::format("`, `{}.", old_.name)), refused));
     }
 
     const Course& up_;

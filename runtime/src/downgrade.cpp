@@ -81,7 +81,7 @@ bool descend(Migrator& migrator, const std::string& path, const Chain& chain, co
     check_way(migrator, path, way_down(chain, applied, goal, further), options);
     if (applied == goal) return false;
     migrator.look_ahead(applied, goal);
-    migrator.secure(detail::steps_between(chain, applied, goal));
+    migrator.secure([&] { return detail::steps_between(chain, applied, goal); });
     if (!migrator.take_down(applied - 1)) return true;
     lock.commit();
     result.kind = MigrateResult::Kind::taken_down;

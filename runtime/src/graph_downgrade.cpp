@@ -43,7 +43,9 @@ MigrateResult cross(Connection& connection, const Chain& here, std::size_t merge
             migrator.look();
             if (migrator.state().position.applied != merge + 1)
                 migrator.refuse("another process moved the database meanwhile: try again");
-            migrator.secure({{describe(revision), revision.down.str(), Trust::chain}});
+            migrator.secure([&] {
+                return std::vector<PendingStep>{{describe(revision), revision.down.str(), Trust::chain}};
+            });
             done = migrator.take_down_by(there, below);
             if (done) lock.commit();
         }

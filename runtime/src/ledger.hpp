@@ -68,8 +68,8 @@ std::string ledger_shape_problem(sqlite3* db);
 /// Reads `varve_revisions` as untrusted data: `problem` says why it cannot be believed, and is "" otherwise.
 Ledger read_ledger(sqlite3* db, std::string& problem);
 
-/// The digest of the newest row: one small read. "" when there is no ledger, no row, no log, a trigger on
-/// either, or it is of another schema.
+/// The digest of the newest row: one small read. "" when there is no ledger, no row, no log, or it is of another
+/// schema.
 std::string read_head_digest(sqlite3* db, std::string_view schema);
 
 /// Checks the log's chain of digests from its first row, and that what it says is applied is what `ledger`

@@ -137,14 +137,10 @@ Ledger read_ledger(sqlite3* db, std::string& problem) {
 std::string read_head_digest(sqlite3* db, std::string_view schema) {
     if (!has_table(db, "varve_revisions") || !has_table(db, "varve_log")) return {};
     sqlite3_stmt* statement = nullptr;
-    // The log must not be empty, and no trigger stand on either: what else may be wrong is looked for before
-    // anything is written.
+    // The log must not be empty: what else may be wrong is looked for before anything is written.
     constexpr const char* sql =
         "SELECT format, digest, schema FROM main.varve_revisions "
-        "WHERE EXISTS (SELECT 1 FROM main.varve_log) "
-        "AND NOT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' "
-        "AND lower(tbl_name) IN ('varve_revisions', 'varve_log')) "
-        "ORDER BY seq DESC LIMIT 1";
+        "WHERE EXISTS (SELECT 1 FROM main.varve_log) ORDER BY seq DESC LIMIT 1";
     // A column that is not there is an answer here: asking for all first would cost more than the read
     // itself.
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, nullptr);

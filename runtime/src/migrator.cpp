@@ -85,7 +85,8 @@ void Migrator::look() {
     if (known_ && data_version_ == before) return;
     image_ = {};
     end_.reset();
-    if (known_ && read_head_digest(db_, chain_.schema) == left_at_) return;
+    if (known_ && read_head_digest(db_, chain_.schema) == left_at_ && ledger_shape_problem(db_).empty())
+        return;
     state_ = believe(connection_, chain_);
     known_ = false;
     const bool newer = accepts_newer_ && state_.position.standing == Standing::ahead;

@@ -86,11 +86,10 @@ public:
     void adopt();
 
     /// Once, under the lock, when nothing refuses any more and before anything is written: the backup that
-    /// the options ask for, of a database on which these steps are to run.
-    void secure(const std::vector<PendingStep>& steps);
-
-    /// The steps of an upgrade from where the database is: drafts that are taken back, then ups to `goal`.
-    std::vector<PendingStep> steps_to(std::size_t goal) const;
+    /// the options ask for, of a database on which `steps` are to run.
+    void secure(const std::function<std::vector<PendingStep>()>& steps);
+    /// The same for the steps to `goal`.
+    void secure_way_to(std::size_t goal);
 
     /// Runs the whole migration: what it throws names the backup; where it comes to its end, older backups
     /// that the options do not keep go.
@@ -112,6 +111,7 @@ private:
     bool run_to(std::size_t count, const PendingStep& step);
     bool take_back(std::size_t row);
     void check_below(std::size_t row) const;
+    std::vector<PendingStep> steps_to(std::size_t goal) const;
     void tell(std::string_view what, const std::string& revision);
     std::string after_failure() const;
     [[noreturn]] void refuse_step(std::string_view what, const std::string& revision, const char* why) const;

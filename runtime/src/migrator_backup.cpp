@@ -13,6 +13,7 @@
 
 namespace varve::detail {
 
+/// Drafts that are taken back, then ups.
 std::vector<PendingStep> Migrator::steps_to(std::size_t goal) const {
     std::vector<PendingStep> steps;
     std::size_t from = state_.adoptable != 0 ? state_.adoptable : state_.position.applied;
@@ -28,18 +29,24 @@ std::vector<PendingStep> Migrator::steps_to(std::size_t goal) const {
     return steps;
 }
 
-void Migrator::secure(const std::vector<PendingStep>& steps) {
+void Migrator::secure(const std::function<std::vector<PendingStep>()>& steps) {
     if (std::exchange(secured_, true) || options_.backup == Backup::never) return;
-    const bool wanted = options_.backup == Backup::always ||
-                        std::any_of(steps.begin(), steps.end(),
-                                    [](const PendingStep& step) { return is_destructive(step.script); });
-    if (!wanted) return;
+    const auto destroys = [&] {
+        const std::vector<PendingStep> all = steps();
+        return std::any_of(all.begin(), all.end(),
+                           [](const PendingStep& step) { return is_destructive(step.script); });
+    };
+    if (options_.backup != Backup::always && !destroys()) return;
     if (file_of(db_).empty()) {
         if (options_.progress != nullptr)
             options_.progress(options_.progress_context, "no backup is made: the database is in memory");
         return;
     }
     backup_ = make_backup(connection_, {{}, options_.progress, options_.progress_context}).path;
+}
+
+void Migrator::secure_way_to(std::size_t goal) {
+    secure([&] { return steps_to(goal); });
 }
 
 namespace {

@@ -96,11 +96,26 @@ void Rebuild::check_keys(const Conservation& conservation, const TableFacts& mad
     const std::map<std::string, std::int64_t> before = count_values(db_, old_.name, columns);
     if (holds_as_many(count_values(db_, made.name, key_columns(db_, made.name)), before)) return;
     for (const auto& [column, values] : count_values(db_, made.name, columns))
-        if (values < before.at(column))
+        if (values < before.at(column) && !stands_elsewhere(column, made))
             fail_undeclared(
                 fmt::format("the rebuild of `{}` keeps {} of {} values of `{}`, which names rows of `{}`",
                             old_.name, values, before.at(column), column, columns.at(column)),
                 old_.name, column);
+}
+
+/// Whether another column of the new table has each row's value: a rename may leave the old name to another.
+bool Rebuild::stands_elsewhere(const std::string& column, const TableFacts& made) const {
+    const std::string old_rowid = rowid_name(old_);
+    const std::string new_rowid = rowid_name(made);
+    if (old_rowid.empty() || new_rowid.empty()) return false;
+    return std::any_of(made.columns.begin(), made.columns.end(), [&](const ColumnFacts& each) {
+        const std::string gone = fmt::format(
+            "SELECT EXISTS (SELECT 1 FROM main.{0} o WHERE o.{1} IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM main.{3} n WHERE n.{4} = o.{2} AND n.{5} IS o.{1}))",
+            quote_name(old_.name), quote_name(column), old_rowid, quote_name(made.name), new_rowid,
+            quote_name(each.name));
+        return query_integer(db_, gone, tried) == 0;
+    });
 }
 
 /// Without an INTEGER PRIMARY KEY nothing holds the rowids but the copy itself, and search tables refer to

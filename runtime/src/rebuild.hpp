@@ -31,6 +31,7 @@ private:
     std::vector<Kept> standing_objects() const;
     void check_rows(const Conservation& conservation, const TableFacts& made) const;
     void check_keys(const Conservation& conservation, const TableFacts& made) const;
+    bool stands_elsewhere(const std::string& column, const TableFacts& made) const;
     void check_rowids(const Conservation& conservation, const TableFacts& made) const;
     void put_in_place(const TableFacts& made) const;
     void put_back(const std::vector<Kept>& kept) const;

@@ -73,7 +73,7 @@ private:
         const Assessment& state = migrator_.state();
         if (state.position.standing != Standing::ahead) return true;
         check(state);
-        migrator_.secure(migrator_.steps_to(state.common));
+        migrator_.secure_way_to(state.common);
         if (!go_back()) return false;
         if (const std::string name = hidden_object(migrator_.db()); !name.empty())
             refuse(fmt::format("what it leaves holds `{}`, a name of varve's own", printable(name)));

@@ -80,12 +80,12 @@ private:
         if (state.take_back) {
             done = take_back(state);
         } else if (state.relabel) {
-            migrator_.secure(migrator_.steps_to(goal_));
+            migrator_.secure_way_to(goal_);
             migrator_.relabel_drafts();
             result_.kind = MigrateResult::Kind::relabelled;
         } else if (state.adoptable != 0 && !state.ledger.exists) {
             migrator_.look_ahead(state.adoptable, std::max(state.adoptable, goal_));
-            migrator_.secure(migrator_.steps_to(goal_));
+            migrator_.secure_way_to(goal_);
             migrator_.adopt();
             result_.kind = MigrateResult::Kind::adopted;
         } else if (state.position.applied >= goal_) {
@@ -101,7 +101,7 @@ private:
 
     bool take_back(const detail::Assessment& state) {
         if (options_.behind == Policy::refuse) migrator_.refuse(state.position.reason);
-        migrator_.secure(migrator_.steps_to(goal_));
+        migrator_.secure_way_to(goal_);
         if (!migrator_.take_back_drafts()) return false;
         for (std::size_t row = state.ledger.rows.size(); row != state.known; --row)
             result_.taken_back.push_back(state.ledger.rows[row - 1].name);
@@ -125,7 +125,7 @@ private:
             migrator_.refuse(detail::refuse_behind(path_, chain_, position, goal_, false));
         if (!fresh_) {
             migrator_.look_ahead(next, goal_);
-            migrator_.secure(migrator_.steps_to(goal_));
+            migrator_.secure_way_to(goal_);
         }
         if (!migrator_.apply(next)) return false;
         result_.revisions.emplace_back(chain_.revisions[next].name);

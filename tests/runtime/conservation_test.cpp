@@ -172,6 +172,18 @@ TEST_CASE("a rebuild copies what its rows refer to") {
                     "INSERT INTO varve_new_c(id, p_id) SELECT id, nullif(p_id, 1) FROM c;\n--@ end\n") == "");
 }
 
+TEST_CASE("a rebuild may give the name of what its rows refer to to another column") {
+    const std::string renamed = "CREATE TABLE varve_new_c(id INTEGER PRIMARY KEY, old_p INTEGER, p_id TEXT);";
+    const std::string copied = "INSERT INTO varve_new_c(id, old_p) SELECT id, p_id FROM c;\n--@ end\n";
+    const std::string after =
+        "CREATE TABLE p(id INTEGER PRIMARY KEY AUTOINCREMENT, x TEXT);"
+        "CREATE TABLE c(id INTEGER PRIMARY KEY, old_p INTEGER, p_id TEXT);";
+    CHECK(Trial(family, members).run("--@ rebuild c\n" + renamed + copied, after) == "");
+    const std::string other = "INSERT INTO varve_new_c(id, old_p) SELECT id, p_id + 1 FROM c;\n--@ end\n";
+    CHECK(Trial(family, members).run("--@ rebuild c\n" + renamed + other) ==
+          undeclared("the rebuild of `c` keeps 0 of 2 values of `p_id`, which names rows of `p`", "c.p_id"));
+}
+
 TEST_CASE("ALTER TABLE counts nothing") {
     Trial trial(family, members);
     int steps = 0;

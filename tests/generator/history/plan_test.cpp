@@ -282,6 +282,19 @@ TEST_CASE("a generated column is lost with what it is made of", "[plan]") {
     travel(mapped, "INSERT INTO t (id, a) VALUES (1, 'old')");
 }
 
+TEST_CASE("a generated column that may not be NULL does not come back over a column that is lost", "[plan]") {
+    const std::string b = "\n b text";
+    const auto needed = compare_texts(t(" a text?" + b + "\n g text := (a || b)"), t(" b text"));
+    CHECK(needed.plan.down ==
+          "--@ grade none\n"
+          "-- on the way back, the old values of `t.a` do not come back, and without them `g`, which is "
+          "generated, is NULL\n");
+    travel(needed, "INSERT INTO t (id, a, b) VALUES (1, 'x', 'y')");
+    const auto spared = compare_texts(t(" a text?" + b + "\n g text := (coalesce(a, b))"), t(" b text"));
+    CHECK(first_line(spared.plan.down) == "--@ grade loses t.a");
+    travel(spared, "INSERT INTO t (id, a, b) VALUES (1, 'x', 'y')");
+}
+
 TEST_CASE("a parent that goes does not come back to the rows that name it", "[plan]") {
     const std::string p = "table p {\n id int64 primary key\n}\n";
     const auto gone = compare_texts(p + t(" a int64 -> p.id"), t(" a int64"));
