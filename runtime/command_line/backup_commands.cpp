@@ -7,8 +7,10 @@
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/command_options.hpp"
+#include "runtime/command_line/interrupt.hpp"
 #include "runtime/command_line/printable_lines.hpp"
 #include "runtime/command_line/session.hpp"
+#include "runtime/command_line/step_lines.hpp"
 #include "runtime/src/backup_file.hpp"
 #include "runtime/src/disk_need.hpp"
 #include "runtime/src/names.hpp"
@@ -16,14 +18,15 @@
 namespace varve::detail {
 namespace {
 
-RestoreOptions restore_options(const CommandOptions& options, std::ostream& out) {
+/// Until the database is written over, an interrupt leaves it as it was.
+template <class Work>
+void write_over(const CommandOptions& options, std::ostream& out, const Work& work) {
+    const InterruptGuard guard;
+    StepLines lines(out, options.terminal);
     RestoreOptions restore;
     restore.force = options.force;
-    restore.progress_context = &out;
-    restore.progress = [](void* context, std::string_view line) {
-        *static_cast<std::ostream*>(context) << printable_lines(line) << std::endl;
-    };
-    return restore;
+    lines.listen_to(restore);
+    work(restore);
 }
 
 /// The database is another one now.
@@ -55,7 +58,13 @@ void confirm_reset(const CommandOptions& options, const std::string& path) {
 
 int backup_command(const Chain&, const CommandOptions& options, std::ostream& out) {
     const Connection connection = open_for_asking(options);
-    const BackupReport report = make_backup(connection, {.path = options.file});
+    const InterruptGuard guard;
+    StepLines lines(out, options.terminal);
+    BackupOptions backup{.path = options.file};
+    lines.listen_to(backup);
+    backup.progress = nullptr;
+    const BackupReport report = make_backup(connection, backup);
+    lines.erase();
     if (options.keep != 0) prune_backups(connection.path(), options.keep);
     out << fmt::format("backed up to {}: {} in {}, {} bytes\n", report.path,
                        count_of(static_cast<std::size_t>(report.rows), "row"),
@@ -64,7 +73,9 @@ int backup_command(const Chain&, const CommandOptions& options, std::ostream& ou
 }
 
 int restore_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    restore_backup(connection_options(options), options.file, chain, restore_options(options, out));
+    write_over(options, out, [&](const RestoreOptions& how) {
+        restore_backup(connection_options(options), options.file, chain, how);
+    });
     print_place(chain, options, "restored", out);
     return exit_done;
 }
@@ -76,8 +87,10 @@ int reset_command(const Chain& chain, const CommandOptions& options, std::ostrea
     });
     require_database(path);
     confirm_reset(options, path);
-    reset_database(connection_options(options), chain, target == 0 ? "base" : digest_at(chain, target),
-                   restore_options(options, out));
+    write_over(options, out, [&](const RestoreOptions& how) {
+        reset_database(connection_options(options), chain, target == 0 ? "base" : digest_at(chain, target),
+                       how);
+    });
     print_place(chain, options, "reset", out);
     return exit_done;
 }

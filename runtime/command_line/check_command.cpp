@@ -8,6 +8,7 @@
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/pending_check.hpp"
 #include "runtime/command_line/printable_lines.hpp"
+#include "runtime/command_line/reading.hpp"
 #include "runtime/command_line/revision_words.hpp"
 #include "runtime/command_line/session.hpp"
 #include "runtime/command_line/standing.hpp"
@@ -78,10 +79,8 @@ void print_words(const std::string& place, const Drift& drift, const DriftWords&
         out << fmt::format("the database is at {} and its structure is that revision's\n", at);
 }
 
-}  // namespace
-
-int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
-    Connection connection = open_for_asking(options);
+int print_check(Connection& connection, const Chain& chain, const CommandOptions& options,
+                std::ostream& out) {
     const Position position = inspect(connection, chain);
     const bool unreadable = position.standing == Standing::unreadable;
     if (unreadable && !options.json) throw MigrationError(position.reason, position);
@@ -112,6 +111,14 @@ int check_command(const Chain& chain, const CommandOptions& options, std::ostrea
         if (pending) print_pending(*pending, out);
     }
     return unreadable ? exit_refused : clean ? exit_done : exit_drift;
+}
+
+}  // namespace
+
+int check_command(const Chain& chain, const CommandOptions& options, std::ostream& out) {
+    Connection connection = open_for_asking(options);
+    return run_reading(connection, "",
+                       [&](Onlooker&) { return print_check(connection, chain, options, out); });
 }
 
 }  // namespace varve::detail

@@ -4,6 +4,7 @@
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/command_options.hpp"
 #include "runtime/command_line/dump.hpp"
+#include "runtime/command_line/reading.hpp"
 #include "runtime/command_line/session.hpp"
 #include "runtime/src/migrator.hpp"
 
@@ -18,10 +19,15 @@ int dump_command(const Chain&, const CommandOptions& options, std::ostream& out)
     const DumpContent content = options.schema_only ? DumpContent::schema
                                 : options.data_only ? DumpContent::data
                                                     : DumpContent::all;
-    dump(connection.native_handle(), content,
-         [&](std::string_view sql) { out.write(sql.data(), static_cast<std::streamsize>(sql.size())); });
-    if (!out.flush()) throw CommandError(exit_failed, "the dump could not be written to its end");
-    return exit_done;
+    const auto print = [&](Onlooker& onlooker) {
+        dump(connection.native_handle(), content, [&](std::string_view sql) {
+            if (onlooker.stops()) throw Error(ErrorCode::interrupted, "interrupted");
+            out.write(sql.data(), static_cast<std::streamsize>(sql.size()));
+        });
+        if (!out.flush()) throw CommandError(exit_failed, "the dump could not be written to its end");
+        return exit_done;
+    };
+    return run_reading(connection, ", and a shell keeps nothing of a dump that was cut short", print);
 }
 
 }  // namespace varve::detail

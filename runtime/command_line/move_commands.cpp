@@ -72,6 +72,7 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
     MigrateResult result;
     Connection connection = open_upgraded(connection_options(options), chain, migrate_options(options, lines),
                                           digest_at(chain, target), result);
+    lines.erase();
     if (chain.count == 0 && result.kind == MigrateResult::Kind::up_to_date) return print_empty(options, out);
     print_place(inspect(connection, chain), chain, result.kind, out);
     return exit_done;
@@ -103,6 +104,7 @@ int downgrade_command(const Chain& chain, const CommandOptions& options, std::os
     StepLines lines(out, options.terminal);
     const MigrateResult result =
         downgrade(connection, chain, digest_at(chain, target), migrate_options(options, lines));
+    lines.erase();
     print_place(inspect(connection, chain), chain, result.kind, out);
     return exit_done;
 }

@@ -34,8 +34,8 @@ struct RehearsalReport {
 
 /// Runs everything that is pending on a copy that is the caller's to throw away: each revision up, and where
 /// its down is exact down and up again. `done` is told of each step as it ends. Throws MigrationError where
-/// an upgrade would not begin.
-RehearsalReport rehearse(Connection& copy, const Chain& chain,
+/// an upgrade would not begin, Error(interrupted) where `cancel` of the options says so.
+RehearsalReport rehearse(Connection& copy, const Chain& chain, const MigrateOptions& options,
                          const std::function<void(const RehearsedStep&)>& done);
 
 }  // namespace varve::detail

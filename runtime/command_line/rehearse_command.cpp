@@ -6,11 +6,13 @@
 
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/database_path.hpp"
+#include "runtime/command_line/interrupt.hpp"
 #include "runtime/command_line/pending_check.hpp"
 #include "runtime/command_line/printable_lines.hpp"
 #include "runtime/command_line/rehearsal_run.hpp"
 #include "runtime/command_line/revision_words.hpp"
 #include "runtime/command_line/session.hpp"
+#include "runtime/command_line/step_lines.hpp"
 #include "runtime/src/backup_file.hpp"
 #include "runtime/src/disk_need.hpp"
 #include "runtime/src/names.hpp"
@@ -23,9 +25,11 @@ namespace {
 /// A copy of the database; gone at its end unless the user gave it its name.
 class RehearsalCopy {
 public:
-    RehearsalCopy(const Connection& original, const std::string& named) : kept_(!named.empty()) {
+    RehearsalCopy(const Connection& original, const std::string& named, BackupOptions options)
+        : original_(original.path()), kept_(!named.empty()) {
         path_ = kept_ ? named : dated_name(original.path(), newest_id(original.native_handle()), "rehearsal");
-        make_backup(original, {.path = path_});
+        options.path = path_;
+        make_backup(original, options);
     }
     ~RehearsalCopy() {
         std::error_code ignored;
@@ -38,7 +42,21 @@ public:
 
     const std::string& path() const { return path_; }
 
+    /// What is said of the copy holds of the database that the user named, and the copy goes.
+    std::string meant(std::string message) const {
+        for (std::size_t at = 0; (at = message.find(path_, at)) != std::string::npos; at += original_.size())
+            message.replace(at, path_.size(), original_);
+        return message;
+    }
+
+    std::string interrupted() const {
+        return fmt::format(
+            "`{}`: interrupted; it was only read, and {}", original_,
+            kept_ ? fmt::format("its copy `{}` stays as far as it came", path_) : "no copy is left");
+    }
+
 private:
+    std::string original_;
     bool kept_;
     std::string path_;
 };
@@ -120,19 +138,46 @@ Connection open_copy(const CommandOptions& options, const std::string& path, boo
     return Connection::open(connection);
 }
 
+/// What its steps say is told of each when it has ended. Nothing but the document stands beside JSON.
+template <class Options>
+Options listened(const CommandOptions& command, StepLines& lines) {
+    Options options;
+    lines.listen_to(options);
+    options.progress = nullptr;
+    if (command.json) options.watch = nullptr;
+    return options;
+}
+
+RehearsalReport run(const CommandOptions& options, const Chain& chain, const Connection& original,
+                    const RehearsalCopy& file, StepLines& lines) {
+    const bool wal = query_text(original.native_handle(), "PRAGMA main.journal_mode",
+                                "cannot read the journal mode") == "wal";
+    try {
+        Connection copy = open_copy(options, file.path(), wal);
+        const auto done = [&](const RehearsedStep& step) {
+            if (!options.json) lines.say(words_of(step));
+        };
+        RehearsalReport report = rehearse(copy, chain, listened<MigrateOptions>(options, lines), done);
+        report.failure = file.meant(report.failure);
+        return report;
+    } catch (const Error& error) {
+        const bool interrupted = error.code() == ErrorCode::interrupted;
+        throw Error(error.code(), interrupted ? file.interrupted() : file.meant(error.what()),
+                    error.sqlite_code());
+    }
+}
+
 }  // namespace
 
 int rehearse_command(const Chain& chain, const CommandOptions& given, std::ostream& out) {
     CommandOptions options = given;
     if (!options.file.empty()) options.database = options.file;
     const Connection original = open_for_asking(options);
-    const RehearsalCopy file(original, options.to);
-    const bool wal = query_text(original.native_handle(), "PRAGMA main.journal_mode",
-                                "cannot read the journal mode") == "wal";
-    Connection copy = open_copy(options, file.path(), wal);
-    const RehearsalReport report = rehearse(copy, chain, [&](const RehearsedStep& step) {
-        if (!options.json) out << words_of(step) << std::endl;
-    });
+    const InterruptGuard guard;
+    StepLines lines(out, options.terminal);
+    const RehearsalCopy file(original, options.to, listened<BackupOptions>(options, lines));
+    const RehearsalReport report = run(options, chain, original, file, lines);
+    lines.erase();
     if (options.json)
         print_json_report(report, original.path(), out);
     else if (chain.count == 0)

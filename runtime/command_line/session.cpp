@@ -8,30 +8,17 @@
 #include "runtime/command_line/command_error.hpp"
 #include "runtime/command_line/database_path.hpp"
 #include "runtime/src/line.hpp"
-#include "runtime/src/statement.hpp"
+#include "runtime/src/open_failure.hpp"
+#include "runtime/src/tidy_reader.hpp"
 
 namespace varve::detail {
-namespace {
-
-bool has_log(const std::string& path) {
-    std::error_code none;
-    const std::uintmax_t size = std::filesystem::file_size(path + "-wal", none);
-    return !none && size != 0;
-}
-
-/// A connection that cannot write makes the files of the write-ahead log and cannot remove them.
-bool leaves_log(const Connection& asking) {
-    return query_text(asking.native_handle(), "PRAGMA main.journal_mode", "cannot read the journal mode") ==
-           "wal";
-}
-
-}  // namespace
 
 std::string named_database(const CommandOptions& options) {
     return database_path(options.database, std::getenv("DATABASE_URL"));
 }
 
 bool database_exists(const std::string& path) {
+    require_way_to(path);
     std::error_code ignored;
     return std::filesystem::exists(path, ignored);
 }
@@ -55,22 +42,9 @@ ConnectionOptions connection_options(const CommandOptions& options) {
 }
 
 Connection open_for_asking(const CommandOptions& options) {
-    ConnectionOptions connection = connection_options(options);
+    const ConnectionOptions connection = connection_options(options);
     require_database(connection.path);
-    connection.read_only = true;
-    connection.create = false;
-    const bool log_was_there = has_log(connection.path);
-    Connection asking = Connection::open(connection);
-    if (log_was_there || !leaves_log(asking)) return asking;
-    connection.read_only = false;
-    connection.journal_mode = JournalMode::keep;
-    try {
-        Connection tidy = Connection::open(connection);
-        tidy.execute("PRAGMA query_only=1");
-        return tidy;
-    } catch (const Error& cannot_be_written) {
-        return asking;
-    }
+    return open_tidy_reader(connection);
 }
 
 Connection open_existing(const CommandOptions& options) {

@@ -12,6 +12,7 @@ namespace varve::detail {
 /// The path that the user named, by `--db` or the environment.
 std::string named_database(const CommandOptions& options);
 
+/// Throws Error where a directory on the way to it may not be searched, and so does what stands on it.
 bool database_exists(const std::string& path);
 
 /// Throws CommandError unless there is a file.
@@ -23,8 +24,7 @@ std::string why_empty(const CommandOptions& options);
 /// The connection that the user asked for, with what the application registers.
 ConnectionOptions connection_options(const CommandOptions& options);
 
-/// Opens for reading; throws CommandError when there is no file. Nothing is made that stays: a write-ahead
-/// log that nobody had open is read by a connection that could write, since only such a one clears it away.
+/// Opens for reading, and leaves nothing beside the file; throws CommandError when there is none.
 Connection open_for_asking(const CommandOptions& options);
 
 /// Opens for writing a database that must be there; its journal mode stays as it is.

@@ -4,7 +4,6 @@
 
 #include <ostream>
 
-#include "runtime/command_line/interrupt.hpp"
 #include "runtime/command_line/printable_lines.hpp"
 
 namespace varve::detail {
@@ -30,15 +29,17 @@ std::string duration(std::int64_t milliseconds) {
 }  // namespace
 
 std::string describe(const Progress& progress) {
-    if (progress.table.empty()) return fmt::format("working for {}", duration(progress.elapsed_ms));
+    const std::string_view what = progress.pages ? "copying" : progress.table;
+    const std::string_view unit = progress.pages ? "pages" : "rows";
+    if (what.empty()) return fmt::format("working for {}", duration(progress.elapsed_ms));
     if (progress.total == 0)
         return fmt::format("{}: {} rows, working for {}", progress.table, in_groups(progress.rows),
                            duration(progress.elapsed_ms));
     if (progress.left_ms < 0)
         return fmt::format("{}: {} rows written, working for {}", progress.table, in_groups(progress.rows),
                            duration(progress.elapsed_ms));
-    return fmt::format("{}: {} of {} rows ({} %), about {} left", progress.table, in_groups(progress.rows),
-                       in_groups(progress.total), progress.rows * 100 / progress.total,
+    return fmt::format("{}: {} of {} {} ({} %), about {} left", what, in_groups(progress.rows),
+                       in_groups(progress.total), unit, progress.rows * 100 / progress.total,
                        duration(progress.left_ms));
 }
 
@@ -46,16 +47,7 @@ StepLines::~StepLines() {
     erase();
 }
 
-void StepLines::listen_to(MigrateOptions& options) {
-    options.progress_context = this;
-    options.progress = [](void* self, std::string_view line) { static_cast<StepLines*>(self)->step(line); };
-    options.watch = [](void* self, const Progress& progress) {
-        static_cast<StepLines*>(self)->progress(progress);
-    };
-    options.cancel = [](void*) { return InterruptGuard::interrupted(); };
-}
-
-void StepLines::step(std::string_view line) {
+void StepLines::say(std::string_view line) {
     erase();
     out_ << printable_lines(line) << std::endl;
 }

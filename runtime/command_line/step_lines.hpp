@@ -7,13 +7,15 @@
 
 #include <varve/migrate.hpp>
 
+#include "runtime/command_line/interrupt.hpp"
+
 namespace varve::detail {
 
-/// "users: 1,234,567 of 5,000,000 rows (24 %), about 12 s left"
+/// "users: 1,234,567 of 5,000,000 rows (24 %), about 12 s left"; of a copy "copying: … pages …"
 std::string describe(const Progress& progress);
 
-/// What a migration says while it runs: a line a step, and how far a long one is. That overwrites itself on a
-/// terminal; elsewhere it is a line every ten seconds.
+/// What a migration or a copy says while it runs: a line a step, and how far a long one is. That overwrites
+/// itself on a terminal; elsewhere it is a line every ten seconds.
 class StepLines {
 public:
     /// `terminal`: null where nobody looks on.
@@ -22,13 +24,28 @@ public:
     StepLines(const StepLines&) = delete;
     StepLines& operator=(const StepLines&) = delete;
 
-    /// Makes the options speak here, for as long as this stands, and stop at an interrupt.
-    void listen_to(MigrateOptions& options);
+    /// Makes the options of a migration or a copy speak here, for as long as this stands, and stop at an
+    /// interrupt.
+    template <class Options>
+    void listen_to(Options& options) {
+        options.progress_context = this;
+        options.progress = [](void* self, std::string_view line) {
+            static_cast<StepLines*>(self)->say(line);
+        };
+        options.watch = [](void* self, const Progress& progress) {
+            static_cast<StepLines*>(self)->progress(progress);
+        };
+        options.cancel = [](void*) { return InterruptGuard::interrupted(); };
+    }
+
+    /// A line that stays.
+    void say(std::string_view line);
+
+    /// Takes away the line that tells how far something is: another is to stand in its place.
+    void erase();
 
 private:
-    void step(std::string_view line);
     void progress(const Progress& progress);
-    void erase();
 
     std::ostream& out_;
     std::ostream* terminal_;

@@ -8,7 +8,9 @@
 
 namespace varve {
 
-BackupReport make_backup(const Connection& connection, const BackupOptions& options) {
+namespace {
+
+BackupReport back_up(const Connection& connection, const BackupOptions& options, detail::Onlooker& onlooker) {
     const std::string& database = connection.path();
     if (detail::file_of(connection.native_handle()).empty())
         throw Error(
@@ -24,11 +26,22 @@ BackupReport make_backup(const Connection& connection, const BackupOptions& opti
     detail::NewFile file(report.path);
     if (options.progress != nullptr)
         options.progress(options.progress_context, fmt::format("back up to {}", report.path));
-    const detail::RowCounts counts = detail::copy_verified(original.connection(), database, file);
+    const detail::RowCounts counts = detail::copy_verified(original.connection(), database, file, onlooker);
     file.publish();
     report.tables = static_cast<std::int64_t>(counts.size());
     report.rows = detail::total(counts);
     return report;
+}
+
+}  // namespace
+
+BackupReport make_backup(const Connection& connection, const BackupOptions& options) {
+    detail::Onlooker onlooker(options);
+    const auto says = [&] {
+        return fmt::format("`{}`: interrupted; it was only read, and no unfinished copy is left",
+                           connection.path());
+    };
+    return detail::unless_stopped(onlooker, says, [&] { return back_up(connection, options, onlooker); });
 }
 
 }  // namespace varve

@@ -28,14 +28,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string words_of(int error) {
-    return std::error_code(error, std::generic_category()).message();
-}
-
 [[noreturn]] void throw_file(std::string_view tried, const std::string& file, int error) {
     const bool denied = error == EACCES || error == EPERM || error == EROFS;
     throw Error(denied ? ErrorCode::read_only : ErrorCode::io,
-                fmt::format("{} `{}`: {}", tried, file, words_of(error)));
+                fmt::format("{} `{}`: {}{}", tried, file, words_of_system(error),
+                            denied ? "; name a file in a directory that can be written" : ""));
 }
 
 [[noreturn]] void refuse_taken(const std::string& file) {

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <limits>
 
-#include "runtime/src/file_access.hpp"
+#include "runtime/src/open_failure.hpp"
 #include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
 
@@ -18,27 +18,6 @@ namespace {
 /// Builds of SQLite exist that read any name with `file:` in front as a URI, whether asked to or not.
 std::string plain_path(const std::string& path) {
     return path.rfind("file:", 0) == 0 ? "./" + path : path;
-}
-
-[[noreturn]] void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options) {
-    std::string tried = fmt::format("cannot open `{}`", options.path);
-    std::error_code ignored;
-    if (std::filesystem::is_directory(options.path, ignored))
-        throw Error(ErrorCode::io, fmt::format("{}: it is a directory", tried), code);
-    bool missing = (code & 0xff) == SQLITE_CANTOPEN && !std::filesystem::exists(options.path, ignored);
-    if (missing && (options.read_only || !options.create))
-        throw Error(ErrorCode::io, tried + ": there is no such file", code);
-    std::filesystem::path directory = directory_of(options.path);
-    if (missing && !std::filesystem::is_directory(directory, ignored))
-        throw Error(ErrorCode::io, fmt::format("{}: there is no directory `{}`", tried, directory.string()),
-                    code);
-    if ((code & 0xff) == SQLITE_CANTOPEN && !can_write(directory))
-        throw Error(
-            ErrorCode::read_only,
-            fmt::format("{}: the directory `{}` cannot be written, and SQLite keeps its journal there", tried,
-                        directory.string()),
-            code);
-    throw_sqlite(db, code, tried);
 }
 
 void check_path(const std::string& path) {

@@ -1,5 +1,10 @@
 #include "runtime/src/file_access.hpp"
 
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <system_error>
+
 #ifdef _WIN32
 #include <io.h>
 #else
@@ -9,17 +14,55 @@
 
 namespace varve::detail {
 
-std::filesystem::path directory_of(const std::string& path) {
-    std::filesystem::path directory = std::filesystem::path(path).parent_path();
-    return directory.empty() ? std::filesystem::path(".") : directory;
+namespace {
+
+namespace fs = std::filesystem;
+
+const char* symbol_of(int error) {
+    switch (error) {
+        case EACCES:
+            return " (EACCES)";
+        case EPERM:
+            return " (EPERM)";
+        case EROFS:
+            return " (EROFS)";
+        default:
+            return "";
+    }
 }
 
-bool can_write(const std::filesystem::path& path) {
+}  // namespace
+
+fs::path directory_of(const std::string& path) {
+    fs::path directory = fs::path(path).parent_path();
+    return directory.empty() ? fs::path(".") : directory;
+}
+
+int refusal_of(const fs::path& path, Right right) {
 #ifdef _WIN32
-    return _waccess(path.c_str(), 2) == 0;
+    if (right == Right::search) return 0;
+    return _waccess(path.c_str(), right == Right::read ? 4 : 2) == 0 ? 0 : errno;
 #else
-    return faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
+    const int mode = right == Right::read ? R_OK : right == Right::write ? W_OK : X_OK;
+    return faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0 ? 0 : errno;
 #endif
+}
+
+bool can_write(const fs::path& path) {
+    return refusal_of(path, Right::write) == 0;
+}
+
+std::string words_of_system(int error) {
+    return fmt::format("{}{}", std::error_code(error, std::generic_category()).message(), symbol_of(error));
+}
+
+fs::path shut_directory(const std::string& path) {
+    fs::path directory;
+    for (const fs::path& name : directory_of(path)) {
+        directory /= name;
+        if (refusal_of(directory, Right::search) == EACCES) return directory;
+    }
+    return {};
 }
 
 }  // namespace varve::detail

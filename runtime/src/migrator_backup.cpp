@@ -42,7 +42,17 @@ void Migrator::secure(const std::function<std::vector<PendingStep>()>& steps) {
             options_.progress(options_.progress_context, "no backup is made: the database is in memory");
         return;
     }
-    backup_ = make_backup(connection_, {{}, options_.progress, options_.progress_context}).path;
+    const BackupOptions backup{
+        {}, options_.progress, options_.progress_context, options_.watch, options_.cancel};
+    try {
+        backup_ = make_backup(connection_, backup).path;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::interrupted) throw;
+        throw Error(ErrorCode::interrupted,
+                    fmt::format("`{}`: interrupted while it was backed up; nothing was migrated, and no "
+                                "unfinished copy is left; run it again to go on",
+                                path_));
+    }
 }
 
 void Migrator::secure_way_to(std::size_t goal) {

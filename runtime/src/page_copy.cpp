@@ -1,5 +1,6 @@
 #include "runtime/src/page_copy.hpp"
 
+#include <fmt/core.h>
 #include <sqlite3.h>
 
 #include <chrono>
@@ -15,24 +16,35 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// A few milliseconds.
+constexpr int pages_at_once = 256;
+
 /// Owns SQLite's copy under way; ending it before the last page rolls the destination back.
 class Copy {
 public:
-    Copy(sqlite3* from, sqlite3* to, const std::string& tried)
-        : to_(to), tried_(tried), copy_(sqlite3_backup_init(to, "main", from, "main")) {
+    Copy(sqlite3* from, sqlite3* to, std::int64_t deadline_ms, const std::string& tried, Onlooker& onlooker)
+        : to_(to),
+          deadline_ms_(deadline_ms),
+          tried_(tried),
+          onlooker_(onlooker),
+          copy_(sqlite3_backup_init(to, "main", from, "main")) {
         if (copy_ == nullptr) throw_sqlite(to, tried);
+        onlooker.begin_copy();
     }
     ~Copy() { sqlite3_backup_finish(copy_); }
     Copy(const Copy&) = delete;
     Copy& operator=(const Copy&) = delete;
 
     /// SQLite waits for no lock here.
-    int step_until(int pages, Clock::time_point deadline) {
-        int code = sqlite3_backup_step(copy_, pages);
+    int step(int pages) {
+        const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(deadline_ms_);
+        int code = try_step(pages);
         while (is_busy(code) && Clock::now() < deadline) {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
-            code = sqlite3_backup_step(copy_, pages);
+            code = try_step(pages);
         }
+        const int total = sqlite3_backup_pagecount(copy_);
+        onlooker_.copied(total - sqlite3_backup_remaining(copy_), total);
         return code;
     }
 
@@ -43,13 +55,27 @@ public:
     }
 
 private:
+    int try_step(int pages) {
+        if (onlooker_.stops()) throw Error(ErrorCode::interrupted, tried_ + ": interrupted");
+        return sqlite3_backup_step(copy_, pages);
+    }
+
     sqlite3* to_;
+    std::int64_t deadline_ms_;
     const std::string& tried_;
+    Onlooker& onlooker_;
     sqlite3_backup* copy_;
 };
 
 /// By the name that SQLite found: the process may have gone to another directory since.
 Connection reader_of(const Connection& connection) {
+    int moved = 0;
+    sqlite3_file_control(connection.native_handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved != 0)
+        throw Error(ErrorCode::io,
+                    fmt::format("cannot copy `{}`: since it was opened it was moved or removed, or "
+                                "another file has taken its place; open it anew",
+                                connection.path()));
     ConnectionOptions options = connection.options();
     options.path = file_of(connection.native_handle());
     options.read_only = true;
@@ -70,13 +96,13 @@ std::int64_t bytes_of_database(sqlite3* db) {
 }
 
 bool copy_pages(sqlite3* from, sqlite3* to, std::int64_t deadline_ms, const std::string& tried,
-                const std::function<bool()>& begun) {
-    const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(deadline_ms);
-    Copy copy(from, to, tried);
+                Onlooker& onlooker, const std::function<bool()>& begun) {
+    Copy copy(from, to, deadline_ms, tried, onlooker);
     // No page: the locks alone.
-    int code = copy.step_until(0, deadline);
+    int code = copy.step(0);
     if (code == SQLITE_OK && begun && !begun()) return false;
-    if (code == SQLITE_OK) code = copy.step_until(-1, deadline);
+    while (code == SQLITE_OK)
+        code = copy.step(pages_at_once);
     copy.finish(code);
     return true;
 }

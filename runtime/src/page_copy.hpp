@@ -4,12 +4,15 @@
 
 #include <varve/connection.hpp>
 
+#include "runtime/src/onlooker.hpp"
+
 struct sqlite3;
 
 namespace varve::detail {
 
 /// Another connection to the file of this one, for reading, whose transaction is open as long as it lives:
-/// what it reads is one state, and copying page by page is not begun anew when others write.
+/// what it reads is one state, and copying page by page is not begun anew when others write. Throws
+/// Error(io) where another file, or none, has taken that one's place.
 class ReadSnapshot {
 public:
     explicit ReadSnapshot(const Connection& connection);
@@ -27,10 +30,10 @@ private:
 std::int64_t bytes_of_database(sqlite3* db);
 
 /// Copies all pages by SQLite's backup API: one transaction of the destination, rolled back unless it comes
-/// to its end. Waits for locks until the deadline. `begun` is asked when the destination is locked, before it
-/// is written: false ends the copy, and so does copy_pages() with false. Throws Error with the words of
-/// `tried`.
+/// to its end. Waits for each lock until the deadline. `begun` is asked when the destination is locked,
+/// before it is written: false ends the copy, and so does copy_pages() with false. Throws Error with the
+/// words of `tried`, `interrupted` when the onlooker stops it.
 bool copy_pages(sqlite3* from, sqlite3* to, std::int64_t deadline_ms, const std::string& tried,
-                const std::function<bool()>& begun = {});
+                Onlooker& onlooker, const std::function<bool()>& begun = {});
 
 }  // namespace varve::detail

@@ -7,7 +7,9 @@
 
 #include "runtime/src/backup_check.hpp"
 #include "runtime/src/migrator.hpp"
+#include "runtime/src/onlooker.hpp"
 #include "runtime/src/statement.hpp"
+#include "runtime/src/tidy_reader.hpp"
 #include "runtime/src/verified_copy.hpp"
 #include "runtime/src/write_over.hpp"
 
@@ -28,9 +30,7 @@ Connection open_backup(const ConnectionOptions& database, const std::string& bac
                     fmt::format("`{}` is a backup that was not finished; nothing was changed", backup));
     ConnectionOptions options = database;
     options.path = backup;
-    options.read_only = true;
-    options.create = false;
-    return Connection::open(options);
+    return detail::open_tidy_reader(options);
 }
 
 void verify(Connection& source, const Chain& chain, const RestoreOptions& options) {
@@ -52,6 +52,15 @@ void verify(Connection& source, const Chain& chain, const RestoreOptions& option
         position);
 }
 
+template <class Work>
+RestoreReport stoppable(const std::string& path, const RestoreOptions& options, const Work& work) {
+    detail::Onlooker onlooker(options);
+    const auto says = [&] {
+        return fmt::format("`{}`: interrupted; nothing was changed, and no unfinished copy is left", path);
+    };
+    return detail::unless_stopped(onlooker, says, [&] { return work(onlooker); });
+}
+
 }  // namespace
 
 RestoreReport restore_backup(const ConnectionOptions& database, const std::string& backup, const Chain& chain,
@@ -59,8 +68,13 @@ RestoreReport restore_backup(const ConnectionOptions& database, const std::strin
     refuse_same_file(database.path, backup);
     Connection source = open_backup(database, backup);
     const detail::ReadTransaction one_state(source.native_handle());
-    verify(source, chain, options);
-    return detail::put_in_place(source, database, options);
+    return stoppable(database.path, options, [&](detail::Onlooker& onlooker) {
+        {
+            const detail::StoppableSql verifying(source.native_handle(), onlooker);
+            verify(source, chain, options);
+        }
+        return detail::put_in_place(source, database, options, onlooker);
+    });
 }
 
 RestoreReport reset_database(const ConnectionOptions& database, const Chain& chain, std::string_view target,
@@ -70,11 +84,16 @@ RestoreReport reset_database(const ConnectionOptions& database, const Chain& cha
     fresh.read_only = false;
     fresh.key = {};
     Connection source = Connection::open(fresh);
-    if (target == "base" || chain.count == 0)
-        source.execute("PRAGMA user_version = 0");  // makes the first page
-    else
-        upgrade(source, chain, {}, target);
-    return detail::put_in_place(source, database, options);
+    return stoppable(database.path, options, [&](detail::Onlooker& onlooker) {
+        MigrateOptions migrate;
+        migrate.progress_context = options.progress_context;
+        migrate.cancel = options.cancel;
+        if (target == "base" || chain.count == 0)
+            source.execute("PRAGMA user_version = 0");  // makes the first page
+        else
+            upgrade(source, chain, migrate, target);
+        return detail::put_in_place(source, database, options, onlooker);
+    });
 }
 
 }  // namespace varve

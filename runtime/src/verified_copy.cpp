@@ -50,20 +50,23 @@ std::string newest_id(sqlite3* db) {
 Damaged::Damaged(const std::string& database, const std::string& damage)
     : Error(ErrorCode::io, fmt::format("`{}` is damaged: quick_check says `{}`", database, damage)) {}
 
-void copy_into(const Connection& from, const std::string& original, const NewFile& file) {
+void copy_into(const Connection& from, const std::string& original, const NewFile& file, Onlooker& onlooker) {
     const Connection copy = Connection::open(options_of_copy(from, file));
     copy_pages(from.native_handle(), copy.native_handle(), from.busy_deadline_ms(),
-               fmt::format("cannot copy `{}`", original));
+               fmt::format("cannot copy `{}`", original), onlooker);
     make_one_file(copy);
 }
 
-RowCounts copy_verified(const Connection& from, const std::string& original, const NewFile& file) {
+RowCounts copy_verified(const Connection& from, const std::string& original, const NewFile& file,
+                        Onlooker& onlooker) {
+    const StoppableSql reading(from.native_handle(), onlooker);
     const RowCounts counts = count_all_rows(from.native_handle());
-    copy_into(from, original, file);
+    copy_into(from, original, file, onlooker);
     // Another connection, so that what is looked at is what was written.
     ConnectionOptions options = options_of_copy(from, file);
     options.read_only = true;
     const Connection copy = Connection::open(options);
+    const StoppableSql comparing(copy.native_handle(), onlooker);
     if (const std::string damage = find_damage(copy.native_handle()); !damage.empty())
         throw Damaged(original, damage);
     if (const std::string difference = find_difference(counts, count_all_rows(copy.native_handle()));

@@ -8,6 +8,7 @@
 
 #include "runtime/src/backup_check.hpp"
 #include "runtime/src/backup_file.hpp"
+#include "runtime/src/onlooker.hpp"
 
 namespace varve::detail {
 
@@ -21,11 +22,12 @@ public:
 };
 
 /// Copies a database, of which `from` sees one state, into a file that is not published yet, as one file in
-/// rollback-journal mode. Throws Error.
-void copy_into(const Connection& from, const std::string& original, const NewFile& file);
+/// rollback-journal mode. Throws Error, `interrupted` when the onlooker stops it.
+void copy_into(const Connection& from, const std::string& original, const NewFile& file, Onlooker& onlooker);
 
 /// The same, and compares them: `quick_check`, and the rows of each table, which it returns. Throws Damaged
 /// besides.
-RowCounts copy_verified(const Connection& from, const std::string& original, const NewFile& file);
+RowCounts copy_verified(const Connection& from, const std::string& original, const NewFile& file,
+                        Onlooker& onlooker);
 
 }  // namespace varve::detail

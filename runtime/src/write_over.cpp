@@ -45,11 +45,11 @@ void refuse_left_over(const std::string& path) {
                             path, tail));
 }
 
-RestoreReport make_new(const Connection& source, const std::string& path) {
+RestoreReport make_new(const Connection& source, const std::string& path, Onlooker& onlooker) {
     refuse_left_over(path);
     require_room(source.path(), path, bytes_of_database(source.native_handle()));
     NewFile file(path, FileMode::as_sqlite);
-    const RowCounts counts = copy_verified(source, source.path(), file);
+    const RowCounts counts = copy_verified(source, source.path(), file, onlooker);
     file.publish();
     return {"", total(counts)};
 }
@@ -73,12 +73,22 @@ Connection open_target(ConnectionOptions database) {
 
 class WriteOver {
 public:
-    WriteOver(const Connection& source, const ConnectionOptions& database, const RestoreOptions& options)
-        : source_(source), options_(options), target_(open_target(database)), db_(target_.native_handle()) {}
+    WriteOver(const Connection& source, const ConnectionOptions& database, const RestoreOptions& options,
+              Onlooker& onlooker)
+        : source_(source),
+          options_(options),
+          onlooker_(onlooker),
+          target_(open_target(database)),
+          db_(target_.native_handle()) {}
 
     RestoreReport run() {
         fit_pages();
-        while (!try_once()) {
+        try {
+            while (!try_once()) {
+            }
+        } catch (...) {
+            leave_journal();
+            throw;
         }
         if (was_wal_) switch_journal(JournalMode::wal);
         return {kept_, check()};
@@ -98,23 +108,45 @@ private:
         set_journal_mode(db_, options);
     }
 
+    /// What stopped us is worth more than what keeps this from being done.
+    void leave_journal() noexcept {
+        try {
+            if (was_wal_) switch_journal(JournalMode::wal);
+        } catch (const std::exception& less) {
+        }
+    }
+
     /// False when somebody wrote between the backup and the copy, which is not begun then.
     bool try_once() {
         const unsigned version = keep();
         const std::string tried = fmt::format("cannot write over `{}`, which is as it was", target_.path());
         const auto unchanged = [&] { return data_version(db_, target_.path()) == version; };
-        if (copy_pages(source_.native_handle(), db_, target_.busy_deadline_ms(), tried, unchanged))
-            return true;
+        bool written = false;
+        try {
+            written = copy_pages(source_.native_handle(), db_, target_.busy_deadline_ms(), tried, onlooker_,
+                                 unchanged);
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::interrupted || error.code() == ErrorCode::busy) remove_kept();
+            throw;
+        }
+        if (!written) remove_kept();
+        return written;
+    }
+
+    /// Of a database that is as it was.
+    void remove_kept() const {
         std::error_code ignored;
         std::filesystem::remove(kept_, ignored);
-        return false;
     }
 
     /// The backup, made while nobody writes.
     unsigned keep() {
         const WriteLock lock(db_, target_.busy_deadline_ms());
         try {
-            kept_ = make_backup(target_, {{}, options_.progress, options_.progress_context}).path;
+            kept_ = make_backup(
+                        target_,
+                        {{}, options_.progress, options_.progress_context, options_.watch, options_.cancel})
+                        .path;
         } catch (const Damaged& damage) {
             if (!options_.force)
                 throw Error(
@@ -132,7 +164,7 @@ private:
         const ReadSnapshot original(target_);
         kept_ = dated_name(target_.path(), newest_id(original.db()), "damaged");
         NewFile file(kept_);
-        copy_into(original.connection(), target_.path(), file);
+        copy_into(original.connection(), target_.path(), file, onlooker_);
         file.publish();
     }
 
@@ -149,6 +181,7 @@ private:
 
     const Connection& source_;
     const RestoreOptions& options_;
+    Onlooker& onlooker_;
     Connection target_;
     sqlite3* db_;
     bool was_wal_ = false;
@@ -158,9 +191,9 @@ private:
 }  // namespace
 
 RestoreReport put_in_place(const Connection& source, const ConnectionOptions& database,
-                           const RestoreOptions& options) {
-    if (!exists(database.path)) return make_new(source, database.path);
-    return WriteOver(source, database, options).run();
+                           const RestoreOptions& options, Onlooker& onlooker) {
+    if (!exists(database.path)) return make_new(source, database.path, onlooker);
+    return WriteOver(source, database, options, onlooker).run();
 }
 
 }  // namespace varve::detail

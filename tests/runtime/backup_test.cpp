@@ -11,6 +11,7 @@
 #include <varve/migrate.hpp>
 
 #include "runtime/src/backup_file.hpp"
+#include "tests/runtime/cancel_at.hpp"
 #include "tests/runtime/database_probe.hpp"
 #include "tests/runtime/directory_list.hpp"
 #include "tests/support/as_nobody.hpp"
@@ -100,7 +101,8 @@ TEST_CASE("what stands in a backup's way is told, and nothing is left") {
     std::filesystem::permissions(dir.path(), std::filesystem::perms(0755));
     const AsNobody nobody;
     CHECK(message_of([&] { make_backup(db, {.path = dir.file("locked/copy")}); }) ==
-          "cannot make `" + dir.file("locked/copy") + "`: Permission denied");
+          "cannot make `" + dir.file("locked/copy") +
+              "`: Permission denied (EACCES); name a file in a directory that can be written");
 }
 
 TEST_CASE("a backup that has no room is not begun") {
@@ -159,6 +161,60 @@ TEST_CASE("rows that break a check do not keep a database from being backed up")
     Connection db = filled(dir.file("a.db"), JournalMode::wal);
     db.execute("PRAGMA ignore_check_constraints = ON; INSERT INTO t(a) VALUES ('x')");
     CHECK(make_backup(db).rows == 3);
+}
+
+TEST_CASE("a backup that is cancelled at any question leaves nothing") {
+    const TempDir dir;
+    Connection db = filled(dir.file("a.db"), JournalMode::wal);
+    db.execute("INSERT INTO t(a) SELECT hex(zeroblob(2000000)) FROM t");
+    CancelAt cancel;
+    const std::string interrupted =
+        "`" + dir.file("a.db") + "`: interrupted; it was only read, and no unfinished copy is left";
+    const auto attempt = [&] {
+        return message_of([&] { make_backup(db, cancel.among<BackupOptions>({.path = dir.file("copy")})); });
+    };
+    while (cancel.next(attempt)) {
+        CHECK(cancel.message() == interrupted);
+        CHECK(names_with(dir.path(), "") == "a.db a.db-shm a.db-wal");
+    }
+    CHECK(cancel.message() == "");
+    CHECK(cancel.questions() > 4);
+    CHECK(names_with(dir.path(), "copy") == "copy");
+}
+
+TEST_CASE("whoever watches a backup is told of its pages") {
+    const TempDir dir;
+    Connection db = filled(dir.file("a.db"), JournalMode::wal);
+    db.execute("INSERT INTO t(a) SELECT hex(zeroblob(700000)) FROM t");
+    std::int64_t last = 0;
+    BackupOptions options{.path = dir.file("copy")};
+    options.progress_context = &last;
+    // So slow that each question is a time to tell.
+    options.cancel = [](void*) { return usleep(100'000) != 0; };
+    options.watch = [](void* last, const Progress& progress) {
+        CHECK(progress.pages);
+        CHECK(progress.revision.empty());
+        CHECK(progress.rows > *static_cast<std::int64_t*>(last));
+        CHECK(progress.rows <= progress.total);
+        CHECK(progress.left_ms >= 0);
+        *static_cast<std::int64_t*>(last) = progress.rows;
+    };
+    const BackupReport report = make_backup(db, options);
+    CHECK(report.bytes == 4096 * last);
+}
+
+TEST_CASE("a database that was put in another's place is not taken for it") {
+    const TempDir dir;
+    const Connection db = filled(dir.file("a.db"), JournalMode::rollback);
+    { filled(dir.file("b.db"), JournalMode::rollback); }
+    std::filesystem::rename(dir.file("b.db"), dir.file("a.db"));
+    const std::string moved = "cannot copy `" + dir.file("a.db") +
+                              "`: since it was opened it was moved or removed, or another file has taken its "
+                              "place; open it anew";
+    CHECK(message_of([&] { make_backup(db); }) == moved);
+    std::filesystem::remove(dir.file("a.db"));
+    CHECK(message_of([&] { make_backup(db); }) == moved);
+    CHECK(names_with(dir.path(), "") == "");
 }
 
 TEST_CASE("the newest backups of a database stay, and no other file goes") {

@@ -1,13 +1,7 @@
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
-#include <iostream>
 #include <sstream>
 
-#include <varve/command_line.hpp>
-
 #include "runtime/command_line/step_lines.hpp"
+#include "tests/runtime/command_process.hpp"
 #include "tests/runtime/database_probe.hpp"
 #include "tests/runtime/long_step.hpp"
 #include "tests/support/catch.hpp"
@@ -16,53 +10,6 @@
 using namespace varve;
 
 namespace {
-
-/// A process that upgrades a database as an application's command line does; its lines come here.
-class Upgrading {
-public:
-    Upgrading(const Chain& chain, const std::string& path) {
-        int ends[2];
-        REQUIRE(pipe(ends) == 0);
-        std::cout.flush();
-        process_ = fork();
-        if (process_ == 0) {
-            std::signal(SIGINT, SIG_DFL);  // Catch2 has a handler of its own, which would be left to it
-            dup2(ends[1], 1);
-            dup2(ends[1], 2);
-            const char* const arguments[] = {"studio", "upgrade", "--db", path.c_str()};
-            _exit(varve::command_line(4, arguments, chain));
-        }
-        close(ends[1]);
-        lines_ = ends[0];
-    }
-
-    /// Reads until the text has come; then the process is told to stop.
-    void interrupt_after(const std::string& text) {
-        read_until(text);
-        kill(process_, SIGINT);
-    }
-
-    int end() {
-        read_until("");
-        close(lines_);
-        int status = 0;
-        waitpid(process_, &status, 0);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    }
-
-    const std::string& said() const { return said_; }
-
-private:
-    void read_until(const std::string& text) {
-        char byte = 0;
-        while ((text.empty() || said_.find(text) == std::string::npos) && read(lines_, &byte, 1) == 1)
-            said_ += byte;
-    }
-
-    pid_t process_ = 0;
-    int lines_ = -1;
-    std::string said_;
-};
 
 std::string shown(const Progress& progress) {
     return detail::describe(progress);
@@ -81,7 +28,7 @@ TEST_CASE("an interrupt rolls back the step that runs, and the next run goes on"
         db.execute(long_step_rows);
     }
     const Chain chain = maker.chain();
-    Upgrading process(chain, path);
+    CommandProcess process(chain, {"upgrade", "--db", path});
     process.interrupt_after("apply ");
     CHECK(process.end() == 130);
     CHECK(process.said() ==
@@ -105,6 +52,8 @@ TEST_CASE("progress is told in rows and time") {
           "users: 1,000 of 5,000,000 rows (0 %), about 2 h 01 min left");
     CHECK(shown({"0002", "users", 5'000, 5'000, 61'000, -1}) ==
           "users: 5,000 rows written, working for 1 min 01 s");
+    CHECK(shown({"", "", 1'234, 5'000'000, 4'000, 83'000, true}) ==
+          "copying: 1,234 of 5,000,000 pages (0 %), about 1 min 23 s left");
 }
 
 TEST_CASE("a terminal has one line of progress, and none is left behind") {

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -5,6 +6,7 @@
 
 #include "tests/runtime/database_probe.hpp"
 #include "tests/runtime/studio.hpp"
+#include "tests/support/as_nobody.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace varve;
@@ -49,6 +51,22 @@ TEST_CASE("troubleshooting: the database is locked") {
     options.busy_deadline_ms = 20;
     const std::string message = message_of([&] { upgrade(waiting, studio.sample().chain(), options); });
     CHECK(Page().lacks("error: " + in_place_of(message, "20 ms", "5000 ms") + "\n") == "");
+}
+
+TEST_CASE("troubleshooting: a database that cannot be opened") {
+    const Studio studio;
+    REQUIRE(studio({"upgrade"}).code == 0);
+    const std::filesystem::path directory = std::filesystem::path(studio.path()).parent_path();
+    const auto said = [&](unsigned mode) {
+        std::filesystem::permissions(directory, std::filesystem::perms(mode));
+        const AsNobody nobody;
+        const std::string message = run(studio.sample().chain(), {"status", "--db", studio.path()}).err;
+        return in_place_of(in_place_of(message, directory.string(), "/srv/shop"), "content.db", "shop.db");
+    };
+    const Page page;
+    CHECK(page.lacks(said(0600)) == "");
+    CHECK(page.lacks(said(0555)) == "");
+    std::filesystem::permissions(directory, std::filesystem::perms(0755));
 }
 
 TEST_CASE("troubleshooting: a revision that cannot be located") {

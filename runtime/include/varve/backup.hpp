@@ -6,6 +6,7 @@
 
 #include <varve/chain.hpp>
 #include <varve/connection.hpp>
+#include <varve/migrate.hpp>
 
 namespace varve {
 
@@ -20,7 +21,12 @@ struct BackupReport {
 struct BackupOptions {
     std::string path = {};  ///< of the file that is made; empty: beside the database, `<db>.<utc time>-<id>.backup`
     void (*progress)(void* context, std::string_view line) = nullptr;  ///< for people
-    void* progress_context = nullptr;
+    void* progress_context = nullptr;                                  ///< of these three
+    /// Called some ten times a second while pages are copied, on this thread; must not throw.
+    void (*watch)(void* context, const Progress& progress) = nullptr;
+    /// Asked on this thread between pages and while SQL runs, some thousand times a second; must not throw. True ends
+    /// the call with Error(interrupted): the database is as it was, and nothing of the copy is left.
+    bool (*cancel)(void* context) = nullptr;
 };
 
 /// Copies the database as it stands (SQLite's backup API, from a connection of its own; others may read and, in WAL
@@ -29,13 +35,16 @@ struct BackupOptions {
 /// it ends in `.part`, and a killed process leaves nothing else. Never overwrites.
 ///
 /// The connection must have no write of its own under way but may hold the write lock. Throws Error: `refused` when
-/// the file is there already or the room is clearly missing, `misuse` for a database in memory, `io`, `busy`.
+/// the file is there already or the room is clearly missing, `misuse` for a database in memory, `io`, `busy`,
+/// `interrupted`.
 BackupReport make_backup(const Connection& connection, const BackupOptions& options = {});
 
 struct RestoreOptions {
     bool force = false;  ///< also a backup of another chain, and over a database of which no sound backup can be made
     void (*progress)(void* context, std::string_view line) = nullptr;
-    void* progress_context = nullptr;
+    void* progress_context = nullptr;  ///< of these three
+    void (*watch)(void* context, const Progress& progress) = nullptr;  ///< as BackupOptions has it, and so is the next
+    bool (*cancel)(void* context) = nullptr;  ///< no longer asked once the database is written over
 };
 
 struct RestoreReport {

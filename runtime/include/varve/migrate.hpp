@@ -48,14 +48,15 @@ enum class Backup {
     always,              ///< whenever there is anything to write
 };
 
-/// How far a step is whose statements take long.
+/// How far a step is whose statements take long, or a copy of the database.
 struct Progress {
-    std::string_view revision;     ///< as `progress` names it
+    std::string_view revision;     ///< as `progress` names it; empty while a copy is made
     std::string_view table = {};   ///< whose rows are being written; empty while none are, and for WITHOUT ROWID tables
     std::int64_t rows = 0;         ///< of it, written so far
     std::int64_t total = 0;        ///< of so many, where a table is rebuilt or edited; else 0
     std::int64_t elapsed_ms = 0;   ///< since the step began
     std::int64_t left_ms = -1;     ///< estimated, until these rows are written; -1 where nothing tells
+    bool pages = false;            ///< of a copy: `rows` and `total` count its pages
 };
 
 /// What to do with a database that a newer program left ahead of this one: refuse it, take it back to the newest
@@ -75,8 +76,8 @@ struct MigrateOptions {
     /// neither throw nor use the connection. With it or `cancel`, the connection's progress handler and update hook are
     /// taken, and none are set afterwards.
     void (*watch)(void* context, const Progress& progress) = nullptr;
-    /// Asked at the same pace, and before every step: true rolls back what is under way and throws Error(interrupted).
-    /// The steps before it stand.
+    /// Asked at the same pace, before every step, and all the time while `backup` is made: true rolls back what is under
+    /// way and throws Error(interrupted). The steps before it stand.
     bool (*cancel)(void* context) = nullptr;
     Backup backup = Backup::never;  ///< under the write lock, before the first write; none of a new database, nor in memory
     std::size_t keep_backups = 0;   ///< after success, the newest of its backups that stay, this one among them; 0: all

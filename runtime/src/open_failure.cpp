@@ -1,0 +1,123 @@
+#include "runtime/src/open_failure.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <filesystem>
+
+#include "runtime/src/file_access.hpp"
+#include "runtime/src/sqlite_error.hpp"
+
+namespace varve::detail {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* as_owner = "run this as the user whose it is, or give others the right with `chmod`";
+
+bool exists(const std::string& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+bool holds_bytes(const std::string& path) {
+    std::error_code none;
+    const std::uintmax_t size = fs::file_size(path, none);
+    return !none && size != 0;
+}
+
+class Failure {
+public:
+    Failure(int code, const ConnectionOptions& options)
+        : code_(code), options_(options), path_(options.path), directory_(directory_of(options.path)) {}
+
+    /// Each throws where it is the cause.
+    void explain() const {
+        std::error_code ignored;
+        if (fs::is_directory(path_, ignored)) fail(ErrorCode::io, "it is a directory");
+        require_way_to(path_);
+        const int code = code_ & 0xff;
+        if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) return;
+        if (!exists(path_)) return explain_missing();
+        for (const char* tail : {"", "-wal", "-shm", "-journal"})
+            explain_unreadable(path_ + tail);
+        explain_log();
+    }
+
+private:
+    void explain_missing() const {
+        std::error_code ignored;
+        if (options_.read_only || !options_.create) fail(ErrorCode::io, "there is no such file");
+        if (!fs::is_directory(directory_, ignored))
+            fail(ErrorCode::io, fmt::format("there is no directory `{}`", directory_.string()));
+        if (can_write(directory_)) return;
+        fail(ErrorCode::read_only,
+             fmt::format("the directory `{}` cannot be written, and SQLite keeps its journal there",
+                         directory_.string()));
+    }
+
+    void explain_unreadable(const std::string& file) const {
+        const int error = exists(file) ? refusal_of(file, Right::read) : 0;
+        if (error == 0) return;
+        const std::string which = file == path_ ? "it" : fmt::format("`{}`", file);
+        fail(ErrorCode::io,
+             fmt::format("{} cannot be read: {}; {}", which, words_of_system(error), as_owner));
+    }
+
+    /// A log beside it that must be made, or taken in, before anything can be read.
+    void explain_log() const {
+        const int error = refusal_of(directory_, Right::write);
+        const bool left_over = holds_bytes(path_ + "-journal");
+        if (left_over && (error != 0 || !can_write(path_)))
+            fail(ErrorCode::read_only,
+                 fmt::format(
+                     "it was not closed cleanly, and what `{0}-journal` holds must be rolled back before "
+                     "it can be read, for which {1} must be writable; {2}, or copy the file with its "
+                     "`-journal` to a directory that can be written",
+                     path_, error != 0 ? fmt::format("the directory `{}`", directory_.string()) : "it",
+                     as_owner));
+        if (error == 0) return;
+        fail(ErrorCode::read_only,
+             fmt::format(
+                 "it is in WAL mode, and to read it SQLite makes `{0}-shm` beside it, but the directory "
+                 "`{1}` cannot be written: {2}; {3}, or copy the file{4} to a directory that can be "
+                 "written",
+                 path_, directory_.string(), words_of_system(error), as_owner,
+                 holds_bytes(path_ + "-wal") ? " with its `-wal`" : ""));
+    }
+
+    [[noreturn]] void fail(ErrorCode kind, const std::string& cause) const {
+        throw Error(kind, fmt::format("cannot open `{}`: {}", path_, cause), code_);
+    }
+
+    int code_;
+    const ConnectionOptions& options_;
+    const std::string& path_;
+    fs::path directory_;
+};
+
+bool is_of_this_process(int error) {
+    return error == EMFILE || error == ENFILE || error == ENOMEM;
+}
+
+}  // namespace
+
+void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options) {
+    const int error = db == nullptr ? 0 : sqlite3_system_errno(db);
+    const std::string tried = fmt::format("cannot open `{}`", options.path);
+    if ((code & 0xff) == SQLITE_CANTOPEN && is_of_this_process(error))
+        throw Error(ErrorCode::io, fmt::format("{}: {}", tried, words_of_system(error)), code);
+    Failure(code, options).explain();
+    throw_sqlite(db, code, tried);
+}
+
+void require_way_to(const std::string& path) {
+    const fs::path shut = shut_directory(path);
+    if (shut.empty()) return;
+    throw Error(ErrorCode::io, fmt::format("cannot open `{}`: the directory `{}` cannot be searched: {}; {}",
+                                           path, shut.string(), words_of_system(EACCES), as_owner));
+}
+
+}  // namespace varve::detail

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include <varve/connection.hpp>
+
+struct sqlite3;
+
+namespace varve::detail {
+
+/// Throws Error for a file that could not be opened or read at first: what the cause is, where SQLite's own
+/// message names another or none, and the way out. `code` is SQLite's extended one.
+[[noreturn]] void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options);
+
+/// Throws Error(io) where a directory on the way to the file may not be searched: whether there is one is
+/// not known then.
+void require_way_to(const std::string& path);
+
+}  // namespace varve::detail
