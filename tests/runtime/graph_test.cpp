@@ -167,6 +167,45 @@ TEST_CASE("an older program of one branch's head meets the merged database, and 
     CHECK(varve::inspect(walk.db(), older.chain()).standing == varve::Standing::ahead);
 }
 
+TEST_CASE("an older program takes a merged database back, by the way that it came") {
+    GraphMaker older;
+    older.add("core").add("mid", {"core"}).add("right1", {"mid"}).add("right2", {"right1"});
+    GraphMaker graph;
+    add_merged(graph);
+    const varve::MigrateOptions take_back{.allow_loss = true, .take_back = varve::TakeBack::allow_loss};
+    Walk own;
+    REQUIRE(own.up(older) == "");
+    own.db().execute("INSERT INTO right2 VALUES (5, 'before')");
+    REQUIRE(own.up(graph) == "");
+    varve::downgrade(own.db(), older.chain(), older.digest("right2"), take_back);
+    CHECK(own.line() == "core mid right1 right2");
+    CHECK(own.rows("SELECT made FROM right2") == "right2 before");
+    CHECK(varve::inspect(own.db(), older.chain()).standing == varve::Standing::at_head);
+    CHECK(varve::check(own.db(), older.chain()).ours.empty());
+    REQUIRE(own.up(graph) == "");
+    CHECK(own.line() == "core mid right1 right2 both tip");
+
+    Walk other;
+    REQUIRE(other.up(graph) == "");
+    REQUIRE(other.line() == "core mid left1 left2 both tip");
+    CHECK(message_of([&] { varve::downgrade(other.db(), older.chain(), older.digest("mid")); }) ==
+          "`" + other.path() +
+              "` is on another branch than this program:\n  the database is at      `tip` (" +
+              graph.id("tip") + ")\n  this program ends at    0004 `right2` (" + older.id("right2") +
+              ")\n  both know               0002 `mid` (" + older.id("mid") +
+              ")\n  only the database knows `left1` (" + graph.id("left1") + "), `left2` (" +
+              graph.id("left2") + "), `both` (" + graph.id("both") + "), `tip` (" + graph.id("tip") +
+              ")\nrun the program that wrote it, or a newer one; or take it back to what both know with "
+              "`downgrade "
+              "--take-back --allow-loss` (`take_back = allow_loss`), which loses tip, both right1 right2, "
+              "left2, left1; "
+              "nothing was changed");
+    varve::downgrade(other.db(), older.chain(), older.digest("mid"), take_back);
+    CHECK(other.line() == "core mid");
+    REQUIRE(other.up(older) == "");
+    CHECK(other.line() == "core mid right1 right2");
+}
+
 TEST_CASE("stamps and adoption follow the lines of a graph") {
     GraphMaker graph;
     add_merged(graph);

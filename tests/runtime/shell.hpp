@@ -6,13 +6,14 @@
 #include <fstream>
 #include <string>
 
-#include "tests/runtime/studio.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/outcome.hpp"
 
 /// Runs a script with the sqlite3 shell, as a person without varve would.
-inline Outcome shell(const std::string& database, const std::string& script, const std::string& script_file) {
+inline varve::tests::Outcome shell(const std::string& database, const std::string& script,
+                                   const std::string& script_file) {
     std::ofstream(script_file) << script;
-    Outcome outcome;
+    varve::tests::Outcome outcome;
     FILE* pipe = popen(("sqlite3 '" + database + "' < '" + script_file + "' 2>&1").c_str(), "r");
     REQUIRE(pipe != nullptr);
     char buffer[4096];

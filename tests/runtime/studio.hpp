@@ -10,13 +10,10 @@
 #include "runtime/command_line/commands.hpp"
 #include "runtime/src/names.hpp"
 #include "tests/runtime/sample_chain.hpp"
+#include "tests/support/outcome.hpp"
 #include "tests/support/temp_dir.hpp"
 
-struct Outcome {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
+using varve::tests::Outcome;
 
 /// Runs a command as an application's own command line does, in words of its own where `adorn` gives the host
 /// any.

@@ -5,14 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace varve::tests {
+#include "tests/support/outcome.hpp"
 
-/// What one run of a command gave. The workspace's own path is written `<dir>` in both texts.
-struct Outcome {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
+namespace varve::tests {
 
 /// A directory of its own that goes when this does, and the `varve` program run in-process below it.
 class Workspace {
@@ -29,7 +24,8 @@ public:
     bool exists(std::string_view relative) const { return std::filesystem::exists(path(relative)); }
     std::vector<std::string> list(std::string_view relative) const;
 
-    /// `varve <arguments>`; an argument beginning with `@` is a path below the workspace.
+    /// `varve <arguments>`; an argument beginning with `@` is a path below the workspace. The workspace's own path is
+    /// written `<dir>` in both texts.
     Outcome varve(std::vector<std::string> arguments) const;
 
 private:
