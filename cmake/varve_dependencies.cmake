@@ -45,6 +45,12 @@ endfunction()
 #                package       least target                        Debian               Fedora         Homebrew      vcpkg
 varve_dependency(SQLite3       3.37  SQLite::SQLite3               libsqlite3-dev       sqlite-devel   sqlite        sqlite3)
 varve_dependency(fmt           ""    fmt::fmt                      libfmt-dev           fmt-devel      fmt           fmt)
+# What the runtime links: a program whose start counts need not load a library for it (docs/cmake.md).
+option(VARVE_FMT_HEADER_ONLY "Compile fmt into the runtime, so that programs do not load it" OFF)
+set(VARVE_RUNTIME_FMT fmt::fmt)
+if(VARVE_FMT_HEADER_ONLY)
+  set(VARVE_RUNTIME_FMT fmt::fmt-header-only)
+endif()
 if(VARVE_BUILD_COMPILER OR VARVE_BUILD_COMMAND_LINE)
   varve_dependency(CLI11         ""  CLI11::CLI11                  libcli11-dev         cli11-devel    cli11         cli11)
   varve_dependency(nlohmann_json ""  nlohmann_json::nlohmann_json  nlohmann-json3-dev   json-devel     nlohmann-json nlohmann-json)

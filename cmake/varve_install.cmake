@@ -44,6 +44,10 @@ install(FILES
   DESTINATION ${varve_package_dir} COMPONENT runtime)
 
 # pkg-config finds the prefix from where its file lies, so that this package may be moved, too.
+set(varve_pc_requires "sqlite3 >= 3.37, fmt")
+if(VARVE_FMT_HEADER_ONLY)
+  set(varve_pc_requires "sqlite3 >= 3.37")
+endif()
 set(varve_pc_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 set(varve_pc_prefix ${CMAKE_INSTALL_PREFIX})
 if(NOT IS_ABSOLUTE "${varve_pc_dir}")
