@@ -185,6 +185,7 @@ void add_questions(CLI::App& app, const CommandHost& host) {
         .flag("-v,--verbose", &CommandOptions::verbose, "with digests, messages and what each down costs")
         .flag("--json", &CommandOptions::json, "print JSON");
     Adder(app, host, "branches", "List the revisions that several follow", branches_command)
+        .flag("-v,--verbose", &CommandOptions::verbose, "with digests, messages and what each down costs")
         .flag("--json", &CommandOptions::json, "print JSON");
     Adder(app, host, "show", "Show revisions with the SQL of their ups and downs", show_command)
         .target(show_forms, nullptr)

@@ -20,7 +20,7 @@ int branches_command(const Chain& chain, const CommandOptions& options, std::ost
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const Place point : points) {
         nlohmann::ordered_json json = words.json(point);
-        if (!options.json) out << words.line(point) << '\n';
+        if (!options.json) out << (options.verbose ? words.paragraph(point) : words.line(point)) << '\n';
         for (const Place child : graph.children(point)) {
             json["children"].push_back(chain.revisions[child - 1].id());
             if (!options.json) out << fmt::format("  -> {}\n", words.line(child));

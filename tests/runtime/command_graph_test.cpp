@@ -150,6 +150,8 @@ TEST_CASE("the graph as the questions show it") {
     CHECK(at({"current"}).out == at.name("right1") + " (2 behind the head, " + at.name("tip10") + ")\n");
     CHECK(at({"heads"}).out == "0005 " + at.id("tip10") + " tip10 (head) <- " + at.id("merge9") + "\n");
     CHECK(at({"branches"}).out.find("root0 (branchpoint)") != std::string::npos);
+    CHECK(at({"branches", "-v"})
+              .out.find("0001 " + at.id("root0") + " root0 (branchpoint) <- base\n  digest  ") == 0);
     const std::string shown = at({"show", "merge9"}).out;
     CHECK(shown.find(" from " + at.id("left1") + "\nCREATE TABLE merge9") != std::string::npos);
     CHECK(shown.find(" from " + at.id("right1") + "\n--@ grade loses left1 merge9") != std::string::npos);

@@ -50,14 +50,12 @@ inline std::string without_ids(const std::string& text) {
 /// A page that is played as it stands: files are written, commands are run, and what they say is compared.
 class Story {
 public:
-    explicit Story(const char* page) : page_(page), before_(std::filesystem::current_path()) {
-        std::filesystem::current_path(work_.path());
+    explicit Story(const char* page) : page_(page), inside_(work_) {
         const char* const start =
             "git init -q -b main . && git config user.name t && git config user.email t@example.org && "
             "git config commit.gpgsign false";
         REQUIRE(std::system(start) == 0);
     }
-    ~Story() { std::filesystem::current_path(before_); }
 
     void play(const std::string& heading) {
         const std::vector<Block> blocks = blocks_of(page_, heading);
@@ -108,7 +106,7 @@ private:
 
     const char* page_;
     Workspace work_;
-    std::filesystem::path before_;
+    Inside inside_;
 };
 
 }  // namespace varve::tests

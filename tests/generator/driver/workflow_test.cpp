@@ -3,29 +3,14 @@
 #include "tests/generator/driver/team.hpp"
 #include "tests/support/catch.hpp"
 
+using varve::tests::Inside;
 using varve::tests::Outcome;
 using varve::tests::without_ids;
 using varve::tests::Workspace;
 
-namespace {
-
-/// `init` writes below the current directory, as a user's does.
-class In {
-public:
-    explicit In(const Workspace& work) : before_(std::filesystem::current_path()) {
-        std::filesystem::current_path(work.path());
-    }
-    ~In() { std::filesystem::current_path(before_); }
-
-private:
-    std::filesystem::path before_;
-};
-
-}  // namespace
-
 TEST_CASE("init writes a schema once and never over another", "[driver]") {
     const Workspace work;
-    const In here(work);
+    const Inside here(work);
     CHECK(work.varve({"init", "shop"}).code == 0);
     CHECK(work.read("schema/shop.varve").find("chain   \"shop.chain\"") != std::string::npos);
     const Outcome again = work.varve({"init", "shop"});
@@ -35,7 +20,7 @@ TEST_CASE("init writes a schema once and never over another", "[driver]") {
 
 TEST_CASE("upgrading a chain without frozen revisions says what is missing, and makes no file", "[driver]") {
     const Workspace work;
-    const In here(work);
+    const Inside here(work);
     REQUIRE(work.varve({"init", "shop"}).code == 0);
     Outcome upgrade = work.varve({"upgrade", "--db", "@shop.db"});
     CHECK(upgrade.err == "");
@@ -54,7 +39,7 @@ TEST_CASE("upgrading a chain without frozen revisions says what is missing, and 
 
 TEST_CASE("a database at a draft that is gone and has no way back is told what is left", "[driver]") {
     const Workspace work;
-    const In here(work);
+    const Inside here(work);
     REQUIRE(work.varve({"init", "shop"}).code == 0);
     REQUIRE(work.varve({"revision", "--autogenerate", "-m", "first"}).code == 0);
     REQUIRE(work.varve({"freeze"}).code == 0);
@@ -87,7 +72,7 @@ TEST_CASE("a database at a draft that is gone and has no way back is told what i
 
 TEST_CASE("a draft that ran is taken back with `--draft` only", "[driver]") {
     const Workspace work;
-    const In here(work);
+    const Inside here(work);
     REQUIRE(work.varve({"init", "shop"}).code == 0);
     REQUIRE(work.varve({"revision", "--autogenerate", "-m", "first"}).code == 0);
     REQUIRE(work.varve({"upgrade", "--draft", "--db", "@shop.db"}).code == 0);
