@@ -20,10 +20,16 @@ int dump_command(const Chain&, const CommandOptions& options, std::ostream& out)
                                 : options.data_only ? DumpContent::data
                                                     : DumpContent::all;
     const auto print = [&](Onlooker& onlooker) {
-        dump(connection.native_handle(), content, [&](std::string_view sql) {
+        const auto write = [&](std::string_view sql) {
             if (onlooker.stops()) throw Error(ErrorCode::interrupted, "interrupted");
             out.write(sql.data(), static_cast<std::streamsize>(sql.size()));
-        });
+        };
+        try {
+            dump(connection.native_handle(), content, write);
+        } catch (...) {
+            out << std::endl;  // it may have stopped within a line
+            throw;
+        }
         if (!out.flush()) throw CommandError(exit_failed, "the dump could not be written to its end");
         return exit_done;
     };

@@ -52,7 +52,7 @@ public:
     std::string interrupted() const {
         return fmt::format(
             "`{}`: interrupted; it was only read, and {}", original_,
-            kept_ ? fmt::format("its copy `{}` stays as far as it came", path_) : "no copy is left");
+            kept_ ? fmt::format("its copy `{}` stays as far as it came", path_) : "its copy was removed");
     }
 
 private:

@@ -38,7 +38,7 @@ BackupReport back_up(const Connection& connection, const BackupOptions& options,
 BackupReport make_backup(const Connection& connection, const BackupOptions& options) {
     detail::Onlooker onlooker(options);
     const auto says = [&] {
-        return fmt::format("`{}`: interrupted; it was only read, and no unfinished copy is left",
+        return fmt::format("`{}`: interrupted; it was only read, and what was copied was removed",
                            connection.path());
     };
     return detail::unless_stopped(onlooker, says, [&] { return back_up(connection, options, onlooker); });

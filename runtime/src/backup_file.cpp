@@ -29,10 +29,15 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void throw_file(std::string_view tried, const std::string& file, int error) {
+    const fs::path directory = directory_of(file);
+    std::error_code ignored;
+    if (error == ENOENT && !fs::exists(directory, ignored))
+        throw Error(ErrorCode::io,
+                    fmt::format("{} `{}`: there is no directory `{}`", tried, file, directory.string()));
     const bool denied = error == EACCES || error == EPERM || error == EROFS;
     throw Error(denied ? ErrorCode::read_only : ErrorCode::io,
                 fmt::format("{} `{}`: {}{}", tried, file, words_of_system(error),
-                            denied ? "; name a file in a directory that can be written" : ""));
+                            denied ? "; it needs a directory that can be written" : ""));
 }
 
 [[noreturn]] void refuse_taken(const std::string& file) {

@@ -133,6 +133,11 @@ void Migrator::run(const std::function<bool()>& advance) {
     try {
         while (advance()) {
         }
+    } catch (const Error& error) {
+        // Nobody was asked while it waited for a lock.
+        if (error.code() == ErrorCode::busy) watch_.ask();
+        refuse_if_cancelled();
+        throw;
     } catch (...) {
         refuse_if_cancelled();
         throw;

@@ -48,10 +48,11 @@ void Migrator::secure(const std::function<std::vector<PendingStep>()>& steps) {
         backup_ = make_backup(connection_, backup).path;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::interrupted) throw;
-        throw Error(ErrorCode::interrupted,
-                    fmt::format("`{}`: interrupted while it was backed up; nothing was migrated, and no "
-                                "unfinished copy is left; run it again to go on",
-                                path_));
+        throw Error(
+            ErrorCode::interrupted,
+            fmt::format("`{}`: interrupted while it was backed up; nothing was migrated, and what was "
+                        "copied was removed; run it again to go on",
+                        path_));
     }
 }
 

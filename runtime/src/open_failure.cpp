@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <string_view>
 
 #include "runtime/src/file_access.hpp"
 #include "runtime/src/sqlite_error.hpp"
@@ -26,6 +27,12 @@ bool holds_bytes(const std::string& path) {
     std::error_code none;
     const std::uintmax_t size = fs::file_size(path, none);
     return !none && size != 0;
+}
+
+/// Nobody may write to a read-only file system.
+std::string ways_out(int error, std::string_view with) {
+    const std::string copy = fmt::format("copy the file{} to a directory that can be written", with);
+    return error == EROFS ? copy : fmt::format("{}, or {}", as_owner, copy);
 }
 
 class Failure {
@@ -69,23 +76,22 @@ private:
     /// A log beside it that must be made, or taken in, before anything can be read.
     void explain_log() const {
         const int error = refusal_of(directory_, Right::write);
-        const bool left_over = holds_bytes(path_ + "-journal");
-        if (left_over && (error != 0 || !can_write(path_)))
-            fail(ErrorCode::read_only,
-                 fmt::format(
-                     "it was not closed cleanly, and what `{0}-journal` holds must be rolled back before "
-                     "it can be read, for which {1} must be writable; {2}, or copy the file with its "
-                     "`-journal` to a directory that can be written",
-                     path_, error != 0 ? fmt::format("the directory `{}`", directory_.string()) : "it",
-                     as_owner));
+        const int file_error = refusal_of(path_, Right::write);
+        if (holds_bytes(path_ + "-journal") && (error != 0 || file_error != 0))
+            fail(
+                ErrorCode::read_only,
+                fmt::format("it was not closed cleanly, and what `{}-journal` holds must be rolled back "
+                            "before it can "
+                            "be read, for which {} must be writable; {}",
+                            path_, error != 0 ? fmt::format("the directory `{}`", directory_.string()) : "it",
+                            ways_out(error != 0 ? error : file_error, " with its `-journal`")));
         if (error == 0) return;
         fail(ErrorCode::read_only,
              fmt::format(
-                 "it is in WAL mode, and to read it SQLite makes `{0}-shm` beside it, but the directory "
-                 "`{1}` cannot be written: {2}; {3}, or copy the file{4} to a directory that can be "
-                 "written",
-                 path_, directory_.string(), words_of_system(error), as_owner,
-                 holds_bytes(path_ + "-wal") ? " with its `-wal`" : ""));
+                 "it is in WAL mode, and to read it SQLite makes `{}-shm` beside it, but the directory `{}` "
+                 "cannot be written: {}; {}",
+                 path_, directory_.string(), words_of_system(error),
+                 ways_out(error, holds_bytes(path_ + "-wal") ? " with its `-wal`" : "")));
     }
 
     [[noreturn]] void fail(ErrorCode kind, const std::string& cause) const {

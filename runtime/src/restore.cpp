@@ -37,8 +37,7 @@ void verify(Connection& source, const Chain& chain, const RestoreOptions& option
     sqlite3* db = source.native_handle();
     if (detail::query_integer(db, "PRAGMA main.page_count", "cannot read the backup") == 0)
         throw Error(ErrorCode::refused, fmt::format("`{}` is empty; nothing was changed", source.path()));
-    if (const std::string damage = detail::find_damage(db); !damage.empty())
-        throw detail::Damaged(source.path(), damage);
+    detail::require_sound(db, source.path());
     if (options.force) return;
     const Position position = inspect(source, chain);
     std::string reason = position.reason;
@@ -56,7 +55,7 @@ template <class Work>
 RestoreReport stoppable(const std::string& path, const RestoreOptions& options, const Work& work) {
     detail::Onlooker onlooker(options);
     const auto says = [&] {
-        return fmt::format("`{}`: interrupted; nothing was changed, and no unfinished copy is left", path);
+        return fmt::format("`{}`: interrupted; nothing was changed, and what was copied was removed", path);
     };
     return detail::unless_stopped(onlooker, says, [&] { return work(onlooker); });
 }

@@ -1,6 +1,7 @@
 #include "runtime/src/verified_copy.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 
@@ -27,6 +28,16 @@ void make_one_file(const Connection& copy) {
     set_journal_mode(copy.native_handle(), options);
 }
 
+RowCounts count_original(sqlite3* db, const std::string& original) {
+    try {
+        return count_all_rows(db);
+    } catch (const Error& error) {
+        if ((error.sqlite_code() & 0xff) != SQLITE_CORRUPT) throw;
+        throw Damaged(original,
+                      fmt::format("its rows cannot be counted ({})", sqlite3_errstr(SQLITE_CORRUPT)));
+    }
+}
+
 }  // namespace
 
 std::string newest_id(sqlite3* db) {
@@ -47,8 +58,15 @@ std::string newest_id(sqlite3* db) {
     return plain ? id : "unknown";
 }
 
-Damaged::Damaged(const std::string& database, const std::string& damage)
-    : Error(ErrorCode::io, fmt::format("`{}` is damaged: quick_check says `{}`", database, damage)) {}
+Damaged::Damaged(const std::string& database, const std::string& how)
+    : Error(ErrorCode::io,
+            fmt::format("`{}` is damaged: {}; `.recover` of the sqlite3 shell saves what can be saved",
+                        database, how)) {}
+
+void require_sound(sqlite3* db, const std::string& original) {
+    if (const std::string damage = find_damage(db); !damage.empty())
+        throw Damaged(original, fmt::format("quick_check says `{}`", damage));
+}
 
 void copy_into(const Connection& from, const std::string& original, const NewFile& file, Onlooker& onlooker) {
     const Connection copy = Connection::open(options_of_copy(from, file));
@@ -60,15 +78,14 @@ void copy_into(const Connection& from, const std::string& original, const NewFil
 RowCounts copy_verified(const Connection& from, const std::string& original, const NewFile& file,
                         Onlooker& onlooker) {
     const StoppableSql reading(from.native_handle(), onlooker);
-    const RowCounts counts = count_all_rows(from.native_handle());
+    const RowCounts counts = count_original(from.native_handle(), original);
     copy_into(from, original, file, onlooker);
     // Another connection, so that what is looked at is what was written.
     ConnectionOptions options = options_of_copy(from, file);
     options.read_only = true;
     const Connection copy = Connection::open(options);
     const StoppableSql comparing(copy.native_handle(), onlooker);
-    if (const std::string damage = find_damage(copy.native_handle()); !damage.empty())
-        throw Damaged(original, damage);
+    require_sound(copy.native_handle(), original);
     if (const std::string difference = find_difference(counts, count_all_rows(copy.native_handle()));
         !difference.empty())
         throw Error(ErrorCode::io, fmt::format("the copy of `{}` is not like it: {}", original, difference));

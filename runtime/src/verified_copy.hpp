@@ -15,11 +15,15 @@ namespace varve::detail {
 /// The id of the newest revision in a database's ledger, fit for a file's name; "none" without one.
 std::string newest_id(sqlite3* db);
 
-/// What `quick_check` finds in a copy, which is what it would find in the original.
+/// What is found in a copy, which is what would be found in the original, or when that is read.
 class Damaged : public Error {
 public:
-    Damaged(const std::string& database, const std::string& damage);
+    /// `how`: "quick_check says `…`".
+    Damaged(const std::string& database, const std::string& how);
 };
+
+/// Throws Damaged for what `quick_check` finds.
+void require_sound(sqlite3* db, const std::string& original);
 
 /// Copies a database, of which `from` sees one state, into a file that is not published yet, as one file in
 /// rollback-journal mode. Throws Error, `interrupted` when the onlooker stops it.

@@ -29,12 +29,14 @@ public:
 
     bool cancelled() const { return cancelled_; }
 
+    /// Now, whatever the pace.
+    void ask();
+
 private:
     using Clock = std::chrono::steady_clock;
 
     static int pulse(void* self);
     static void count_row(void* self, int, const char* database, const char* table, std::int64_t rowid);
-    void ask();
     void look(Clock::time_point now);
     void tell(Clock::time_point now) const;
 

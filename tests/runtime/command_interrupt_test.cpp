@@ -76,19 +76,18 @@ private:
 TEST_CASE("an interrupt of a command that copies leaves the database as it was, and no copy") {
     const Place place;
     CHECK(place.interrupted({"backup"}, "copying\n") ==
-          "copying\nerror: `<db>`: interrupted; it was only read, and no unfinished copy is left\n130");
+          "copying\nerror: `<db>`: interrupted; it was only read, and what was copied was removed\n130");
     CHECK(place.interrupted({"rehearse"}, "copying\n") ==
-          "copying\nerror: `<db>`: interrupted; it was only read, and no unfinished copy is left\n130");
+          "copying\nerror: `<db>`: interrupted; it was only read, and what was copied was removed\n130");
     const std::string nothing =
         "back up to <db>.<time>.backup\ncopying\n"
-        "error: `<db>`: interrupted; nothing was changed, and no unfinished copy is left\n130";
+        "error: `<db>`: interrupted; nothing was changed, and what was copied was removed\n130";
     CHECK(place.interrupted({"restore", place.file("safe")}, "copying\n") == nothing);
     CHECK(place.interrupted({"reset", "--yes"}, "copying\n") == nothing);
-    CHECK(
-        place.interrupted({"upgrade", "--backup"}, "copying\n") ==
-        "back up to <db>.<time>.backup\ncopying\n"
-        "error: `<db>`: interrupted while it was backed up; nothing was migrated, and no unfinished copy is "
-        "left; run it again to go on\n130");
+    CHECK(place.interrupted({"upgrade", "--backup"}, "copying\n") ==
+          "back up to <db>.<time>.backup\ncopying\n"
+          "error: `<db>`: interrupted while it was backed up; nothing was migrated, and what was copied "
+          "was removed; run it again to go on\n130");
     CHECK(place.files() == "notes.db safe");
     CHECK(place.rows() == "4000");
 }
@@ -144,7 +143,7 @@ TEST_CASE("an interrupt ends what looks for rows that stand against an upgrade, 
     };
     const std::string begin = "asking\nerror: `" + path + "`: interrupted; it was only read";
     CHECK(interrupted({"check", "--pending"}) == begin + "\n130");
-    CHECK(interrupted({"rehearse"}) == begin + ", and no copy is left\n130");
+    CHECK(interrupted({"rehearse"}) == begin + ", and its copy was removed\n130");
     CHECK(names_with(dir.path(), "") == "a.db");
     const std::string copy = dir.file("copy");
     CHECK(interrupted({"rehearse", "--to", copy}) ==

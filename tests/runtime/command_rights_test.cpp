@@ -148,6 +148,6 @@ TEST_CASE("a backup to a place that cannot be written says so") {
     fs::permissions(kept.directory(), fs::perms(0555));
     CHECK(kept.as_nobody({"backup", kept.directory() + "/copy"}).err ==
           "error: cannot make `" + kept.directory() +
-              "/copy`: Permission denied (EACCES); name a file in a directory that can be written\n");
+              "/copy`: Permission denied (EACCES); it needs a directory that can be written\n");
     CHECK(names_with(kept.directory(), "") == "a.db");
 }

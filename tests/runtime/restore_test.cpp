@@ -175,13 +175,32 @@ TEST_CASE("a damaged database is written over by force alone, and a copy of it s
     }
     const std::string message = message_of([&] { place.restore(); });
     CHECK(message.rfind("`" + place.file() + "` is damaged: quick_check says `", 0) == 0);
-    CHECK(message.ends_with(
-        "`\nso no sound backup of it can be made: `--force` (`force`) writes over it and keeps a copy "
-        "as it is; nothing was changed"));
+    CHECK(
+        message.ends_with("`; `.recover` of the sqlite3 shell saves what can be saved\nso no sound backup of "
+                          "it can be made: `--force` (`force`) writes over it and keeps a copy "
+                          "as it is; nothing was changed"));
     CHECK(names_with(place.dir.path(), "") == "a.db old.backup");
     const RestoreReport report = place.restore({.force = true});
     CHECK(report.kept.ends_with(".damaged"));
     CHECK(std::filesystem::file_size(report.kept) == size);
+    CHECK(Place::emails(place.file()) == "ada");
+}
+
+TEST_CASE("a database whose rows cannot even be counted is written over by force") {
+    const Place place(JournalMode::rollback);
+    {
+        std::fstream file(place.file(), std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(4096);
+        file << std::string(4096, '\x05');
+    }
+    CHECK(
+        message_of([&] { place.restore(); }) ==
+        "`" + place.file() +
+            "` is damaged: its rows cannot be counted (database disk image is malformed); `.recover` of the "
+            "sqlite3 shell saves what can be saved\n"
+            "so no sound backup of it can be made: `--force` (`force`) writes over it and keeps a copy as it "
+            "is; nothing was changed");
+    CHECK(place.restore({.force = true}).kept.ends_with(".damaged"));
     CHECK(Place::emails(place.file()) == "ada");
 }
 
@@ -234,7 +253,7 @@ TEST_CASE("a restore or reset that is cancelled at any question changes nothing 
                 "VACUUM");
         }
         const std::string interrupted =
-            "`" + place.file() + "`: interrupted; nothing was changed, and no unfinished copy is left";
+            "`" + place.file() + "`: interrupted; nothing was changed, and what was copied was removed";
         const auto stays = [&](CancelAt& cancel) {
             CHECK(cancel.message() == interrupted);
             CHECK(names_with(place.dir.path(), "") == "a.db old.backup");

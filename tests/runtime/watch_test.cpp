@@ -4,6 +4,7 @@
 #include "tests/runtime/long_step.hpp"
 #include "tests/runtime/three_revisions.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temp_dir.hpp"
 
 using namespace varve;
 
@@ -91,6 +92,25 @@ TEST_CASE("a step that is cancelled is rolled back, and can be run again") {
         CHECK(error.code() == ErrorCode::interrupted);
     }
     CHECK(inspect(db, maker.chain()).applied == 2);
+}
+
+TEST_CASE("who cancels while another one holds the lock hears that it was interrupted") {
+    ChainMaker maker;
+    fill_with_long_step(maker);
+    const TempDir dir;
+    Connection holder = Connection::open({.path = dir.file("a.db")});
+    Connection db = Connection::open({.path = dir.file("a.db")});
+    upgrade(db, maker.chain(1));
+    holder.execute("BEGIN IMMEDIATE");
+    Told told;
+    told.cancel_at = 1;
+    MigrateOptions options = told.options();
+    options.busy_deadline_ms = 20;
+    CHECK(message_of([&] { upgrade(db, maker.chain(), options); }) ==
+          "`" + dir.file("a.db") +
+              "`: interrupted; what was under way was rolled back, and the database is as it was before; run "
+              "it "
+              "again to go on");
 }
 
 TEST_CASE("a cancelled upgrade keeps the steps that were done") {
