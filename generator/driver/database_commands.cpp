@@ -39,7 +39,8 @@ public:
         facts_ = facts_of(project);
         for (const RevisionSource& revision : project.chain.revisions)
             paths_.push_back((project.chain_path / revision.directory).string());
-        if (!with_draft) leave_drafts(project.chain);
+        // A draft stands on one head: where there are several, on none.
+        if (!with_draft || project.heads == Heads::any) leave_drafts(project.chain);
         baked_.emplace(project.today.name, project.chain, with_draft, project.today.unmanaged);
         for (RevisionSource& revision : project.chain.revisions)
             schemas_.push_back(std::move(revision.schema));
@@ -86,6 +87,7 @@ private:
         bool good = load_project(schema, project);
         if (!good && shows_graph && has_heads_alone(project.sink)) {
             for (Diagnostic diagnostic : project.sink.diagnostics()) {
+                if (diagnostic.kind != DiagnosticKind::two_heads) continue;
                 diagnostic.severity = Severity::warning;
                 heads_.sink.report(std::move(diagnostic));
             }
@@ -94,14 +96,14 @@ private:
             project.heads = Heads::any;
             good = load_project(schema, project);
         }
-        if (good && with_draft) good = check_drafts(project);
+        if (good && with_draft && project.heads == Heads::one) good = check_drafts(project);
         return !print_diagnostics(project.sink, project.sources, console) && good;
     }
 
     static bool has_heads_alone(const DiagnosticSink& sink) {
-        return std::all_of(
-            sink.diagnostics().begin(), sink.diagnostics().end(),
-            [](const Diagnostic& diagnostic) { return diagnostic.kind == DiagnosticKind::two_heads; });
+        return std::all_of(sink.diagnostics().begin(), sink.diagnostics().end(), [](const Diagnostic& each) {
+            return each.severity == Severity::warning || each.kind == DiagnosticKind::two_heads;
+        });
     }
 
     static detail::Structure only_known(detail::Structure found, const detail::Structure& wanted) {
@@ -120,9 +122,10 @@ private:
                                    count == 1 ? "" : "s", count == 1 ? "it" : "them");
         std::vector<varve::detail::Fact> facts = {{"schema", project.schema_file.string() + ", " + standing}};
         if (project.has_draft())
-            facts.push_back(
-                {"draft", (project.chain_path / project.chain.revisions.back().directory).string() +
-                              ": `varve freeze` seals it"});
+            facts.push_back({"draft", (project.chain_path / project.draft_directory()).string() +
+                                          (project.heads == Heads::any
+                                               ? ": freeze it on its own branch, or remove it, then merge"
+                                               : ": `varve freeze` seals it")});
         return facts;
     }
 

@@ -47,15 +47,27 @@ bool is_superseded(const std::vector<Edge>& edges, const Edge& edge) {
     });
 }
 
+void lint_step(Project& project, const Edge& edge) {
+    const SourceOf revision(project.chain, edge);
+    lint_up(schema_before(project.chain, edge), project.chain.revisions[edge.to].schema, project.sources,
+            revision->file, project.sink);
+}
+
 /// One of the chain, the written draft included: every way into it that still runs.
 void lint_at(Project& project, std::size_t index) {
     const std::vector<Edge> edges = edges_to(project.chain, index);
-    for (const Edge& edge : edges) {
-        if (is_superseded(edges, edge)) continue;
-        const SourceOf revision(project.chain, edge);
-        lint_up(schema_before(project.chain, edge), project.chain.revisions[index].schema, project.sources,
-                revision->file, project.sink);
-    }
+    for (const Edge& edge : edges)
+        if (!is_superseded(edges, edge)) lint_step(project, edge);
+}
+
+/// A draft of another way into a revision, as the way that it is to be.
+void lint_amendment(Project& project) {
+    if (!project.amendment || project.amendment->kind != AmendmentRecord::Kind::supersede) return;
+    const AmendmentRecord record = make_amendment(*project.amendment, project.chain, project.lock);
+    put_into(project.chain, record, project.amendment->texts);
+    for (std::size_t at = 0; at != project.chain.frozen; ++at)
+        for (const Edge& edge : edges_to(project.chain, at))
+            if (edge.way != nullptr && edge.way->digest == record.digest) lint_step(project, edge);
 }
 
 /// What `varve revision --autogenerate` would write.
@@ -81,6 +93,7 @@ void lint_whole(Project& project, bool all) {
     lint_present(project);
     for (std::size_t at = all ? 0 : project.chain.frozen; at != project.chain.revisions.size(); ++at)
         lint_at(project, at);
+    lint_amendment(project);
     lint_planned(project);
 }
 

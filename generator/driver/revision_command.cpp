@@ -114,6 +114,14 @@ void append_to(const fs::path& way, const PlannedRevision& planned) {
 /// Appends to the draft what today's schema says beyond it; what was edited by hand stays. All crossings of a
 /// merge lead to one schema, and go on from there alike.
 int amend(Project& project, Console& console) {
+    if (project.amendment) {
+        console.err << fmt::format(
+            "error: {} amends a frozen revision, and leads to that one's schema\nhelp: edit it, and seal it "
+            "with "
+            "`varve freeze`; what the schema says beyond goes into a revision of its own\n",
+            (project.chain_path / project.draft_directory()).string());
+        return exit_failed;
+    }
     if (!project.has_draft()) {
         console.err
             << "error: there is no draft to amend\nhelp: run `varve revision --autogenerate -m \"…\"`\n";

@@ -6,6 +6,7 @@
 
 #include "tests/runtime/database_probe.hpp"
 #include "tests/runtime/studio.hpp"
+#include "tests/runtime/three_revisions.hpp"
 #include "tests/support/as_nobody.hpp"
 #include "tests/support/catch.hpp"
 
@@ -82,6 +83,19 @@ TEST_CASE("troubleshooting: a revision that cannot be located") {
     SampleChain other;
     other.add("begin", "CREATE TABLE t(a);", "DROP TABLE t;");
     CHECK(page.lacks(in_place_of(run(other.chain(), {"upgrade", "--db", path}).err, path, "<db>")) == "");
+}
+
+TEST_CASE("troubleshooting: a draft that is gone") {
+    ChainMaker drafted;
+    drafted.add({"init", users, users, "--@ lose users\nDROP TABLE users", Grade::loses, "users"});
+    drafted.add({"fill", "INSERT INTO users(email) VALUES ('ada')", users, "", Grade::none, "", true});
+    drafted.drafts_allowed = true;
+    TempDir directory;
+    const std::string path = directory.file("a.db");
+    Connection db = Connection::open({.path = path});
+    upgrade(db, drafted.chain());
+    const std::string message = message_of([&] { upgrade(db, drafted.chain(1)); });
+    CHECK(Page().lacks("error: " + in_place_of(message, path, "<db>") + "\n") == "");
 }
 
 TEST_CASE("troubleshooting: the database is not up to date") {

@@ -276,6 +276,13 @@ TEST_CASE("a draft that amends is one draft, leads to the same schema, and never
           "error: there is a draft already: <dir>/shop.chain/draft_mended\n"
           "help: run `varve freeze` to seal it, or remove the directory\n");
     CHECK(has(shop.run({"revision", "-m", "next"}).err, "there is a draft already: "));
+    CHECK(shop.run({"revision", "--amend"}).err ==
+          "error: <dir>/shop.chain/draft_mended amends a frozen revision, and leads to that one's schema\n"
+          "help: edit it, and seal it with `varve freeze`; what the schema says beyond goes into a revision "
+          "of its own\n");
+    shop.work.write("shop.chain/draft_mended/up.sql", mended + "DELETE FROM users;\n");
+    CHECK(has(shop.run({"lint"}).err, "<dir>/shop.chain/draft_mended/up.sql:4:1: warning: "));
+    shop.work.write("shop.chain/draft_mended/up.sql", mended);
     CHECK(has(shop.run({"generate", "--frozen", "--output", "@out", "--target", "shop"}).err,
               "draft `mended` is not frozen, and this build accepts frozen revisions only [V0704]"));
     shop.work.replace("shop.chain/draft_mended/schema.varve", "email text", "email text?");

@@ -73,6 +73,16 @@ TEST_CASE("where the heads are several, the graph is shown and then the way out"
           "schema    <dir>/shop.varve, compared with nothing: its chain has several heads\n"
           "chain     3 revisions, 2 heads: 0002 `nick` (id) and 0002 `phone` (id)\n"
           "database  none is named: --db or $DATABASE_URL\n");
+    const std::string draft = "shop.chain/draft_mine/";
+    parted.team.work.write(draft + "up.sql", "-- mine\n");
+    parted.team.work.write(draft + "schema.varve",
+                           parted.team.work.read("shop.chain/0001_first/schema.varve"));
+    CHECK(without_ids(shown({"status", "--draft"})) ==
+          "schema    <dir>/shop.varve, compared with nothing: its chain has several heads\n"
+          "draft     <dir>/shop.chain/draft_mine: freeze it on its own branch, or remove it, then merge\n"
+          "chain     3 revisions, 2 heads: 0002 `nick` (id) and 0002 `phone` (id)\n"
+          "database  none is named: --db or $DATABASE_URL\n");
+    std::filesystem::remove_all(parted.team.work.path(draft));
     for (const char* command : {"upgrade", "downgrade", "check"}) {
         const Outcome refused = parted.on("a.db", {command});
         CHECK(refused.code == 1);
