@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "generator/base/schema_words.hpp"
 #include "generator/check/context.hpp"
 #include "generator/check/print.hpp"
 #include "generator/check/sql_text.hpp"
@@ -154,7 +155,7 @@ void check_searches(Context& context) {
                    fmt::format("`{}` has no `int64` primary key that is its rowid, and a search needs one",
                                search.table.text),
                    fmt::format("give it one, or write `virtual table {} using fts5 (…)` and fill it yourself",
-                               print_name(search.name.text)));
+                               name_in_schema(search.name.text)));
         if (!rowid) continue;
         const SearchTables made(search, *rowid);
         const std::vector<Trigger> triggers = made.triggers();

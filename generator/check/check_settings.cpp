@@ -2,9 +2,9 @@
 
 #include <charconv>
 
+#include "generator/base/schema_words.hpp"
 #include "generator/check/context.hpp"
 #include "generator/model/cpp_words.hpp"
-#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "generator/base/schema_words.hpp"
 #include "generator/base/suggest.hpp"
 #include "generator/check/check_columns.hpp"
 #include "generator/check/context.hpp"
 #include "generator/check/sql_text.hpp"
-#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 

@@ -11,9 +11,7 @@ namespace varve::compiler {
 /// The canonical form, piece by piece: two spaces, names and types aligned within a table, modifiers in one
 /// order.
 
-std::string print_name(std::string_view name);  ///< bare where it can be, else in double quotes
 std::string print_names(const std::vector<std::string>& names);        ///< `(a, b)`
-std::string print_text(std::string_view text);                         ///< in double quotes
 std::string print_type(const Schema& schema, const ColumnType& type);  ///< a named type as what it stands on
 std::string print_version(int number);                                 ///< "3.37", "3.40.1"
 std::string print_settings(const Schema& schema);

@@ -1,4 +1,5 @@
 #include "generator/check/print_clauses.hpp"
+#include "generator/base/schema_words.hpp"
 
 #include <fmt/format.h>
 
@@ -13,12 +14,12 @@ namespace {
 
 /// ` name`; "" for none.
 std::string spaced(const std::string& name) {
-    return name.empty() ? "" : " " + print_name(name);
+    return name.empty() ? "" : " " + name_in_schema(name);
 }
 
 /// Quoted, so that no name is taken for the next modifier.
 std::string among_modifiers(const std::string& name) {
-    return name.empty() ? "" : " " + print_text(name);
+    return name.empty() ? "" : " " + in_double_quotes(name);
 }
 
 std::string print_deferral(Deferral deferral) {
@@ -27,9 +28,10 @@ std::string print_deferral(Deferral deferral) {
 }
 
 std::string print_target(const ForeignKey& key) {
-    if (key.implicit) return print_name(key.table) + " ()";
-    if (key.references.size() == 1) return print_name(key.table) + "." + print_name(key.references.front());
-    return print_name(key.table) + " " + print_names(key.references);
+    if (key.implicit) return name_in_schema(key.table) + " ()";
+    if (key.references.size() == 1)
+        return name_in_schema(key.table) + "." + name_in_schema(key.references.front());
+    return name_in_schema(key.table) + " " + print_names(key.references);
 }
 
 }  // namespace
@@ -43,8 +45,9 @@ bool goes_without_saying(const Table& table, const Column& column) {
 std::string print_terms(const std::vector<KeyTerm>& terms) {
     std::string out;
     for (const KeyTerm& term : terms) {
-        out += (out.empty() ? "" : ", ") + (term.column.empty() ? term.expression : print_name(term.column));
-        if (!term.collate.empty()) out += " collate " + print_name(term.collate);
+        out +=
+            (out.empty() ? "" : ", ") + (term.column.empty() ? term.expression : name_in_schema(term.column));
+        if (!term.collate.empty()) out += " collate " + name_in_schema(term.collate);
         if (term.descending) out += " desc";
     }
     return "(" + out + ")";
@@ -72,7 +75,7 @@ std::string print_reference_rules(const ForeignKey& key) {
     std::string out;
     if (!key.on_delete.empty()) out += " on delete " + lower_case(key.on_delete);
     if (!key.on_update.empty()) out += " on update " + lower_case(key.on_update);
-    if (!key.match.empty()) out += " match " + print_name(lower_case(key.match));
+    if (!key.match.empty()) out += " match " + name_in_schema(lower_case(key.match));
     return out + print_deferral(key.deferral) + (key.unchecked ? " unchecked" : "");
 }
 
@@ -97,7 +100,7 @@ std::string print_foreign_key(const ForeignKey& key) {
 }
 
 std::string print_index(const Index& index) {
-    return fmt::format("{}index {} {}{}", index.unique ? "unique " : "", print_name(index.name.value),
+    return fmt::format("{}index {} {}{}", index.unique ? "unique " : "", name_in_schema(index.name.value),
                        print_terms(index.terms), index.where.empty() ? "" : " where " + index.where);
 }
 

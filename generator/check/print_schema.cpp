@@ -1,4 +1,5 @@
 #include "generator/check/print_schema.hpp"
+#include "generator/base/schema_words.hpp"
 
 #include <fmt/format.h>
 
@@ -13,14 +14,15 @@ namespace {
 std::string print_head(const Schema& schema) {
     const std::string lowered = print_settings(schema);
     std::string head = lowered.substr(0, lowered.rfind('}'));
-    if (!schema.chain_path.empty()) head += fmt::format("  chain   {}\n", print_text(schema.chain_path));
+    if (!schema.chain_path.empty())
+        head += fmt::format("  chain   {}\n", in_double_quotes(schema.chain_path));
     if (!schema.cpp_namespace.empty())
-        head += fmt::format("  cpp     namespace {}\n", print_text(schema.cpp_namespace));
+        head += fmt::format("  cpp     namespace {}\n", in_double_quotes(schema.cpp_namespace));
     return head + "}\n";
 }
 
 std::string print_unmanaged(const Unmanaged& unmanaged) {
-    return fmt::format("unmanaged {} {}\n", unmanaged.type, print_text(unmanaged.name));
+    return fmt::format("unmanaged {} {}\n", unmanaged.type, in_double_quotes(unmanaged.name));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/base/schema_words.hpp"
 #include "generator/check/default_types.hpp"
 #include "generator/check/print.hpp"
 #include "generator/check/print_clauses.hpp"
@@ -14,11 +15,11 @@ namespace {
 std::string print_modifiers(const Schema& schema, const Table& table, const Column& column) {
     std::vector<std::string> words;
     const PrimaryKey* key = table.primary_key && table.primary_key->on_column ? &*table.primary_key : nullptr;
-    if (column.type.sqltype) words.push_back("sqltype " + print_text(*column.type.sqltype));
+    if (column.type.sqltype) words.push_back("sqltype " + in_double_quotes(*column.type.sqltype));
     if (key != nullptr && key->terms.front().column == column.name) words.push_back(print_column_key(*key));
     if (column.not_null && !goes_without_saying(table, column))
         words.push_back(print_not_null(*column.not_null));
-    if (!column.collate.empty()) words.push_back("collate " + print_name(column.collate));
+    if (!column.collate.empty()) words.push_back("collate " + name_in_schema(column.collate));
     if (column.default_value) words.push_back(print_default(schema, column));
     if (column.generated)
         words.push_back(
@@ -38,7 +39,7 @@ std::string print_columns(const Schema& schema, const Table& table) {
     std::size_t name_width = 0;
     std::size_t type_width = 0;
     for (const Column& column : table.columns) {
-        rows.push_back({print_name(column.name),
+        rows.push_back({name_in_schema(column.name),
                         print_type(schema, column.type) + (column.nullable ? "?" : ""),
                         print_modifiers(schema, table, column)});
         name_width = std::max(name_width, rows.back().name.size());
@@ -57,15 +58,15 @@ std::string print_columns(const Schema& schema, const Table& table) {
 /// In a snapshot the parent's columns always stand in parentheses.
 std::string print_lowered_key(const ForeignKey& key) {
     return fmt::format("foreign{} {} -> {} {}{}",
-                       key.name.value.empty() ? "" : " " + print_name(key.name.value),
-                       print_names(key.columns), print_name(key.table),
+                       key.name.value.empty() ? "" : " " + name_in_schema(key.name.value),
+                       print_names(key.columns), name_in_schema(key.table),
                        key.implicit ? "()" : print_names(key.references), print_reference_rules(key));
 }
 
 }  // namespace
 
 std::string print_table(const Schema& schema, const Table& table) {
-    std::string out = fmt::format("table {} {{\n", print_name(table.name));
+    std::string out = fmt::format("table {} {{\n", name_in_schema(table.name));
     const auto item = [&](const std::string& text) { out += "  " + text + "\n"; };
     out += print_columns(schema, table);
     if (table.primary_key && !table.primary_key->on_column) item(print_primary_key(*table.primary_key));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/base/schema_words.hpp"
 #include "generator/check/default_types.hpp"
 #include "generator/check/print.hpp"
 #include "generator/check/print_clauses.hpp"
@@ -17,7 +18,7 @@ public:
     WrittenTable(const Schema& schema, const Table& table) : schema_(schema), table_(table) {}
 
     std::string print() {
-        out_ = fmt::format("table {} {{\n", print_name(table_.name));
+        out_ = fmt::format("table {} {{\n", name_in_schema(table_.name));
         for (const Column& column : table_.columns)
             print_column(column);
         print_items();
@@ -46,7 +47,7 @@ private:
     std::vector<std::string> rules_of(const Column& column) const {
         std::vector<std::string> words;
         const std::vector<std::string> own{column.name};
-        if (column.type.sqltype) words.push_back("sqltype " + print_text(*column.type.sqltype));
+        if (column.type.sqltype) words.push_back("sqltype " + in_double_quotes(*column.type.sqltype));
         const bool is_key = table_.primary_key && table_.primary_key->on_column &&
                             table_.primary_key->terms.front().column == column.name;
         if (is_key) words.push_back(print_column_key(*table_.primary_key));
@@ -55,7 +56,7 @@ private:
         const Unique* unique = first_of(table_.uniques, own);
         if (unique != nullptr && is_behind_column(*unique))
             words.push_back("unique" + print_conflict(unique->conflict));
-        if (!column.collate.empty()) words.push_back("collate " + print_name(column.collate));
+        if (!column.collate.empty()) words.push_back("collate " + name_in_schema(column.collate));
         return words;
     }
 
@@ -70,7 +71,7 @@ private:
         const ForeignKey* key = first_of(table_.foreign_keys, {column.name});
         if (key != nullptr && is_behind_column(*key)) words.push_back(print_reference(*key));
         out_ += print_doc(column.doc, "  ");
-        out_ += fmt::format("  {} {}{}{}{}\n", print_name(column.name), print_type(schema_, column.type),
+        out_ += fmt::format("  {} {}{}{}{}\n", name_in_schema(column.name), print_type(schema_, column.type),
                             column.nullable ? "?" : "", words.empty() ? "" : " ", fmt::join(words, " "));
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/base/schema_words.hpp"
 #include "generator/history/facets.hpp"
 #include "generator/history/judge.hpp"
 #include "generator/history/rename.hpp"
@@ -35,13 +36,14 @@ std::string fill_for(const Column& column) {
 }
 
 void report_column(const TableMatch& table, const Column& gone, const Column& fresh, DiagnosticSink& sink) {
-    const std::string line = fmt::format("{} {}", fresh.name, shape_words(fresh));
+    const std::string line = fmt::format("{} {}", name_in_schema(fresh.name), shape_words(fresh));
     sink.error(
         DiagnosticKind::undeclared_rename, fresh.span,
         fmt::format(
             "column `{0}.{1}` is new and `{0}.{2}` of the same type is gone: a rename, or another column?",
             table.after->name, fresh.name, gone.name),
-        {{fresh.span, fmt::format("a rename keeps every value: `{} was {}`", line, gone.name)},
+        {{fresh.span,
+          fmt::format("a rename keeps every value: `{} was {}`", line, name_in_schema(gone.name))},
          {fresh.span, fmt::format("another column loses the values of `{}`: `{} fill ({})`", gone.name, line,
                                   fill_for(fresh))}},
         "write one of the two lines");
@@ -52,7 +54,8 @@ void report_table(const Table& gone, const Table& fresh, DiagnosticSink& sink) {
         DiagnosticKind::undeclared_rename, fresh.span,
         fmt::format("table `{}` is new and `{}` with the same columns is gone: a rename, or another table?",
                     fresh.name, gone.name),
-        {{fresh.span, fmt::format("a rename keeps every row: `table {} was {}`", fresh.name, gone.name)},
+        {{fresh.span, fmt::format("a rename keeps every row: `table {} was {}`", name_in_schema(fresh.name),
+                                  name_in_schema(gone.name))},
          {fresh.span, fmt::format("another table loses the rows of `{}`: freeze a revision without `{}` "
                                   "first, then add `{}`",
                                   gone.name, gone.name, fresh.name)}},
@@ -75,7 +78,8 @@ void report_columns(const TableMatch& table, const Schema& before, const Schema&
 std::string terms_words(const Index& index) {
     std::string words;
     for (const KeyTerm& term : index.terms) {
-        words += (words.empty() ? "" : ", ") + (term.column.empty() ? term.expression : term.column);
+        words += (words.empty() ? "" : ", ") +
+                 (term.column.empty() ? term.expression : name_in_schema(term.column));
         if (!term.collate.empty()) words += " collate " + term.collate;
         if (term.descending) words += " desc";
     }
@@ -84,14 +88,14 @@ std::string terms_words(const Index& index) {
 
 void report_index(const Table& table, const Index& gone, const Index& fresh, DiagnosticSink& sink) {
     const std::string line =
-        fmt::format("{}index {} ({}){}", fresh.unique ? "unique " : "", fresh.name.value, terms_words(fresh),
-                    fresh.where.empty() ? "" : " where " + fresh.where);
+        fmt::format("{}index {} ({}){}", fresh.unique ? "unique " : "", name_in_schema(fresh.name.value),
+                    terms_words(fresh), fresh.where.empty() ? "" : " where " + fresh.where);
     sink.error(DiagnosticKind::undeclared_rename, fresh.span,
                fmt::format(
                    "index `{0}.{1}` is new and `{0}.{2}` over the same columns is gone: a rename, or another "
                    "index?",
                    table.name, fresh.name.value, gone.name.value),
-               {{fresh.span, fmt::format("a rename: `{} was {}`", line, gone.name.value)},
+               {{fresh.span, fmt::format("a rename: `{} was {}`", line, name_in_schema(gone.name.value))},
                 {fresh.span, fmt::format("another index: freeze a revision without `{}` first, then add `{}`",
                                          gone.name.value, line)}},
                "write `was`, or make two revisions");

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "generator/syntax/words.hpp"
+#include "generator/base/schema_words.hpp"
 
 namespace varve::compiler {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "generator/syntax/words.hpp"
+#include "generator/base/schema_words.hpp"
 #include "runtime/src/sql_tokens.hpp"
 
 namespace varve::compiler {

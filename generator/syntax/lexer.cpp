@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "generator/base/schema_words.hpp"
 #include "generator/syntax/brackets.hpp"
-#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 

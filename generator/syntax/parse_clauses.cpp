@@ -2,9 +2,9 @@
 #include <array>
 
 #include "generator/base/letters.hpp"
+#include "generator/base/schema_words.hpp"
 #include "generator/base/suggest.hpp"
 #include "generator/syntax/grammar.hpp"
-#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 

@@ -5,9 +5,9 @@
 #include <charconv>
 #include <utility>
 
+#include "generator/base/schema_words.hpp"
 #include "generator/base/suggest.hpp"
 #include "generator/syntax/grammar.hpp"
-#include "generator/syntax/words.hpp"
 
 namespace varve::compiler {
 

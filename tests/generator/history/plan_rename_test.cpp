@@ -30,6 +30,13 @@ TEST_CASE("a renamed column keeps its values both ways", "[plan][rename]") {
     CHECK(journey.down == Lines{"Ada"});
 }
 
+TEST_CASE("both lines that a rename is answered with can be written as they are told", "[plan][rename]") {
+    const auto undeclared = compare_texts(t(" \"e-mail\" text"), t(" \"check\" text"));
+    CHECK(contains(undeclared.diagnostics, "a rename keeps every value: `\"check\" text was \"e-mail\"`"));
+    CHECK(contains(undeclared.diagnostics, "`\"check\" text fill (…)`"));
+    CHECK(compare_texts(t(" \"e-mail\" text"), t(" \"check\" text was \"e-mail\"")).diagnostics.empty());
+}
+
 TEST_CASE("swapped columns keep their values", "[plan][rename]") {
     const auto swapped = compare_texts(t(" a int64\n b int64"), t(" b int64 was a\n a int64 was b"));
     const auto journey =

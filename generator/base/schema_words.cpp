@@ -1,4 +1,4 @@
-#include "generator/syntax/words.hpp"
+#include "generator/base/schema_words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,6 +34,17 @@ bool is_dialect(std::string_view word) {
 bool is_identifier(std::string_view text) {
     const auto is_part = [](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
     return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), is_part);
+}
+
+std::string in_double_quotes(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text)
+        out.append(c == '"' ? 2 : 1, c);
+    return out + '"';
+}
+
+std::string name_in_schema(std::string_view name) {
+    return is_identifier(name) && !is_reserved(name) ? std::string(name) : in_double_quotes(name);
 }
 
 std::string without_separators(std::string_view number) {

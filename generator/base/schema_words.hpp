@@ -21,6 +21,10 @@ bool is_dialect(std::string_view word);
 /// A bare name of the language: `[A-Za-z_][A-Za-z0-9_]*`.
 bool is_identifier(std::string_view text);
 
+/// A name as a schema writes it: bare where it can be, else in double quotes.
+std::string name_in_schema(std::string_view name);
+std::string in_double_quotes(std::string_view text);
+
 /// A number without the signs that part its digits: `1_000` is 1000. One that stands elsewhere stays.
 std::string without_separators(std::string_view number);
 
