@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "generator/driver/files.hpp"
+#include "runtime/src/open_failure.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
@@ -91,6 +92,7 @@ int read_schema(sqlite3* db) {
 UntrustedDatabase::UntrustedDatabase(const fs::path& path) : path_(path) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
+    if (const std::string lacks = detail::lacking_right(path.string()); !lacks.empty()) fail(path, lacks);
     if (!fs::exists(status)) fail(path, "there is no such file");
     if (fs::is_directory(status)) fail(path, "it is a directory");
     if (!fs::is_regular_file(status)) fail(path, "it is no regular file");

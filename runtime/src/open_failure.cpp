@@ -29,6 +29,13 @@ bool holds_bytes(const std::string& path) {
     return !none && size != 0;
 }
 
+std::string lacking_way(const std::string& path) {
+    const fs::path shut = shut_directory(path);
+    if (shut.empty()) return "";
+    return fmt::format("the directory `{}` cannot be searched: {}; {}", shut.string(),
+                       words_of_system(EACCES), as_owner);
+}
+
 /// Nobody may write to a read-only file system.
 std::string ways_out(int error, std::string_view with) {
     const std::string copy = fmt::format("copy the file{} to a directory that can be written", with);
@@ -44,12 +51,10 @@ public:
     void explain() const {
         std::error_code ignored;
         if (fs::is_directory(path_, ignored)) fail(ErrorCode::io, "it is a directory");
-        require_way_to(path_);
         const int code = code_ & 0xff;
         if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) return;
+        if (const std::string lacks = lacking_right(path_); !lacks.empty()) fail(ErrorCode::io, lacks);
         if (!exists(path_)) return explain_missing();
-        for (const char* tail : {"", "-wal", "-shm", "-journal"})
-            explain_unreadable(path_ + tail);
         explain_log();
     }
 
@@ -63,14 +68,6 @@ private:
         fail(ErrorCode::read_only,
              fmt::format("the directory `{}` cannot be written, and SQLite keeps its journal there",
                          directory_.string()));
-    }
-
-    void explain_unreadable(const std::string& file) const {
-        const int error = exists(file) ? refusal_of(file, Right::read) : 0;
-        if (error == 0) return;
-        const std::string which = file == path_ ? "it" : fmt::format("`{}`", file);
-        fail(ErrorCode::io,
-             fmt::format("{} cannot be read: {}; {}", which, words_of_system(error), as_owner));
     }
 
     /// A log beside it that must be made, or taken in, before anything can be read.
@@ -119,11 +116,20 @@ void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options) 
     throw_sqlite(db, code, tried);
 }
 
+std::string lacking_right(const std::string& path) {
+    for (const char* tail : {"", "-wal", "-shm", "-journal"}) {
+        const std::string file = path + tail;
+        const int error = exists(file) ? refusal_of(file, Right::read) : 0;
+        if (error == 0) continue;
+        const std::string which = file == path ? "it" : fmt::format("`{}`", file);
+        return fmt::format("{} cannot be read: {}; {}", which, words_of_system(error), as_owner);
+    }
+    return lacking_way(path);
+}
+
 void require_way_to(const std::string& path) {
-    const fs::path shut = shut_directory(path);
-    if (shut.empty()) return;
-    throw Error(ErrorCode::io, fmt::format("cannot open `{}`: the directory `{}` cannot be searched: {}; {}",
-                                           path, shut.string(), words_of_system(EACCES), as_owner));
+    if (const std::string lacks = lacking_way(path); !lacks.empty())
+        throw Error(ErrorCode::io, fmt::format("cannot open `{}`: {}", path, lacks));
 }
 
 }  // namespace varve::detail

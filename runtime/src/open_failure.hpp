@@ -12,6 +12,10 @@ namespace varve::detail {
 /// message names another or none, and the way out. `code` is SQLite's extended one.
 [[noreturn]] void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options);
 
+/// The right to read the file, what stands beside it, or the way to them that this user lacks, and the way
+/// out: "it cannot be read: Permission denied (EACCES); …". "" where none is lacking.
+std::string lacking_right(const std::string& path);
+
 /// Throws Error(io) where a directory on the way to the file may not be searched: whether there is one is
 /// not known then.
 void require_way_to(const std::string& path);

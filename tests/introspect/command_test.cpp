@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/introspect/round_trip.hpp"
+#include "tests/support/as_nobody.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/workspace.hpp"
 
@@ -113,6 +114,31 @@ TEST_CASE("introspect says what a file is that it cannot read", "[introspect]") 
     const Outcome empty = work.varve({"introspect", "@empty.db"});
     CHECK(empty.code == 0);
     CHECK(empty.err == "note: the database holds nothing yet\n");
+}
+
+TEST_CASE("introspect names the right that is lacking", "[introspect]") {
+    const Workspace work;
+    const fs::path dir = fs::path(work.path("shut")).parent_path();
+    fs::create_directory(work.path("shut"));
+    make(work, "shut/app.db", "CREATE TABLE t (a INTEGER)");
+    make(work, "mine.db", "CREATE TABLE t (a INTEGER)");
+    fs::permissions(dir, fs::perms(0755));
+    fs::permissions(work.path("shut"), fs::perms(0));
+    fs::permissions(work.path("mine.db"), fs::perms(0));
+    const std::string denied =
+        "Permission denied (EACCES); run this as the user whose it is, or give others the right with "
+        "`chmod`\n";
+    std::string shut;
+    std::string mine;
+    {
+        const AsNobody nobody;
+        shut = work.varve({"introspect", "@shut/app.db"}).err;
+        mine = work.varve({"introspect", "@mine.db"}).err;
+    }
+    fs::permissions(work.path("shut"), fs::perms(0755));
+    CHECK(shut ==
+          "error: cannot read <dir>/shut/app.db: the directory `<dir>/shut` cannot be searched: " + denied);
+    CHECK(mine == "error: cannot read <dir>/mine.db: it cannot be read: " + denied);
 }
 
 TEST_CASE("introspect leaves no file beside a database, and reads the log of one in use", "[introspect]") {

@@ -7,60 +7,22 @@
 #include <varve/backup.hpp>
 #include <varve/migrate.hpp>
 
-#include "tests/runtime/cancel_at.hpp"
 #include "tests/runtime/chain_maker.hpp"
 #include "tests/runtime/database_probe.hpp"
 #include "tests/runtime/directory_list.hpp"
-#include "tests/runtime/three_revisions.hpp"
+#include "tests/runtime/restore_place.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/temp_dir.hpp"
 
 using namespace varve;
 
-namespace {
-
-/// A database at its second revision with one row, a backup of it, and another row written since.
-class Place {
-public:
-    explicit Place(JournalMode mode = JournalMode::wal) {
-        fill(maker);
-        Connection db = Connection::open({.path = file(), .journal_mode = mode});
-        upgrade(db, maker.chain(2));
-        db.execute("INSERT INTO users(email) VALUES ('ada')");
-        backup = make_backup(db, {.path = dir.file("old.backup")}).path;
-        db.execute("INSERT INTO users(email) VALUES ('bob')");
-    }
-
-    std::string file() const { return dir.file("a.db"); }
-    ConnectionOptions options() const {
-        ConnectionOptions options;
-        options.path = file();
-        options.busy_deadline_ms = 200;
-        return options;
-    }
-    RestoreReport restore(const RestoreOptions& how = {}) const {
-        return restore_backup(options(), backup, maker.chain(), how);
-    }
-    static std::string emails(const std::string& file) {
-        Connection db = Connection::open({.path = file, .journal_mode = JournalMode::keep});
-        return rows_of(db, "SELECT email FROM users");
-    }
-
-    TempDir dir;
-    ChainMaker maker;
-    std::string backup;
-};
-
-}  // namespace
-
 TEST_CASE("restore writes over a database, and keeps what stood there") {
     for (const JournalMode mode : {JournalMode::wal, JournalMode::rollback}) {
-        const Place place(mode);
+        const RestorePlace place(mode);
         const RestoreReport report = place.restore();
-        CHECK(Place::emails(place.file()) == "ada");
+        CHECK(RestorePlace::emails(place.file()) == "ada");
         CHECK(report.kept.rfind(place.file() + ".2", 0) == 0);
         CHECK(report.kept.ends_with("Z-" + place.maker.id(1) + ".backup"));
-        CHECK(Place::emails(report.kept) == "ada bob");
+        CHECK(RestorePlace::emails(report.kept) == "ada bob");
         Connection db = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
         CHECK(rows_of(db, "PRAGMA journal_mode") == (mode == JournalMode::wal ? "wal" : "delete"));
         CHECK(inspect(db, place.maker.chain()).applied == 2);
@@ -70,7 +32,7 @@ TEST_CASE("restore writes over a database, and keeps what stood there") {
 
 TEST_CASE("pages of another size are restored too") {
     for (const JournalMode mode : {JournalMode::wal, JournalMode::rollback}) {
-        const Place place;
+        const RestorePlace place;
         for (const char* tail : {"", "-wal", "-shm"})
             std::filesystem::remove(place.file() + tail);
         {
@@ -79,14 +41,14 @@ TEST_CASE("pages of another size are restored too") {
         }
         { Connection::open({.path = place.file(), .journal_mode = mode}); }
         place.restore();
-        CHECK(Place::emails(place.file()) == "ada");
+        CHECK(RestorePlace::emails(place.file()) == "ada");
         Connection db = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
         CHECK(rows_of(db, "PRAGMA journal_mode") == (mode == JournalMode::wal ? "wal" : "delete"));
     }
 }
 
 TEST_CASE("a database that is not there is made, unless a log of another one stands there") {
-    const Place place;
+    const RestorePlace place;
     for (const char* tail : {"", "-wal", "-shm"})
         std::filesystem::remove(place.file() + tail);
     std::ofstream(place.file() + "-journal") << "something";
@@ -96,7 +58,7 @@ TEST_CASE("a database that is not there is made, unless a log of another one sta
               "one's: move it away first; nothing was changed");
     std::filesystem::remove(place.file() + "-journal");
     CHECK(place.restore().kept == "");
-    CHECK(Place::emails(place.file()) == "ada");
+    CHECK(RestorePlace::emails(place.file()) == "ada");
     CHECK(names_with(place.dir.path(), "") == "a.db old.backup");
     struct stat status {};
     REQUIRE(stat(place.file().c_str(), &status) == 0);
@@ -106,7 +68,7 @@ TEST_CASE("a database that is not there is made, unless a log of another one sta
 }
 
 TEST_CASE("what is no backup of this chain is not restored") {
-    const Place place;
+    const RestorePlace place;
     const auto refusal = [&](const std::string& file) {
         return message_of([&] { restore_backup(place.options(), file, place.maker.chain()); });
     };
@@ -142,7 +104,7 @@ TEST_CASE("what is no backup of this chain is not restored") {
     CHECK(foreign.rfind("`" + place.dir.file("diary") + "` ", 0) == 0);
     CHECK(foreign.ends_with(
         "\nso it is not restored: `--force` (`force`) if that is meant; nothing was changed"));
-    CHECK(Place::emails(place.file()) == "ada bob");
+    CHECK(RestorePlace::emails(place.file()) == "ada bob");
     CHECK(names_with(place.dir.path(), "Z-") == "");
     restore_backup(place.options(), place.dir.file("diary"), place.maker.chain(), {.force = true});
     Connection db = Connection::open({.path = place.file()});
@@ -150,7 +112,7 @@ TEST_CASE("what is no backup of this chain is not restored") {
 }
 
 TEST_CASE("a damaged backup is not restored") {
-    const Place place;
+    const RestorePlace place;
     {
         std::fstream file(place.backup, std::ios::binary | std::ios::in | std::ios::out);
         file.seekp(4096);
@@ -158,11 +120,11 @@ TEST_CASE("a damaged backup is not restored") {
     }
     const std::string message = message_of([&] { place.restore({.force = true}); });
     CHECK(message.rfind("`" + place.backup + "` is damaged: quick_check says `", 0) == 0);
-    CHECK(Place::emails(place.file()) == "ada bob");
+    CHECK(RestorePlace::emails(place.file()) == "ada bob");
 }
 
 TEST_CASE("a damaged database is written over by force alone, and a copy of it stays as it is") {
-    const Place place(JournalMode::rollback);
+    const RestorePlace place(JournalMode::rollback);
     {
         Connection db = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
         db.execute("CREATE TABLE big(a); INSERT INTO big VALUES (hex(randomblob(9000)))");
@@ -183,11 +145,11 @@ TEST_CASE("a damaged database is written over by force alone, and a copy of it s
     const RestoreReport report = place.restore({.force = true});
     CHECK(report.kept.ends_with(".damaged"));
     CHECK(std::filesystem::file_size(report.kept) == size);
-    CHECK(Place::emails(place.file()) == "ada");
+    CHECK(RestorePlace::emails(place.file()) == "ada");
 }
 
 TEST_CASE("a database whose rows cannot even be counted is written over by force") {
-    const Place place(JournalMode::rollback);
+    const RestorePlace place(JournalMode::rollback);
     {
         std::fstream file(place.file(), std::ios::binary | std::ios::in | std::ios::out);
         file.seekp(4096);
@@ -201,11 +163,11 @@ TEST_CASE("a database whose rows cannot even be counted is written over by force
             "so no sound backup of it can be made: `--force` (`force`) writes over it and keeps a copy as it "
             "is; nothing was changed");
     CHECK(place.restore({.force = true}).kept.ends_with(".damaged"));
-    CHECK(Place::emails(place.file()) == "ada");
+    CHECK(RestorePlace::emails(place.file()) == "ada");
 }
 
 TEST_CASE("what is no database is not written over") {
-    const Place place;
+    const RestorePlace place;
     for (const char* tail : {"-wal", "-shm"})
         std::filesystem::remove(place.file() + tail);
     std::ofstream(place.file(), std::ios::trunc) << std::string(5000, 'x');
@@ -218,7 +180,7 @@ TEST_CASE("what is no database is not written over") {
 
 TEST_CASE("others that have the database open see the restored one, or stand in the way and are told of") {
     {
-        const Place place;
+        const RestorePlace place;
         Connection other = Connection::open({.path = place.file()});
         other.execute("BEGIN; SELECT count(*) FROM users");
         place.restore();
@@ -226,7 +188,7 @@ TEST_CASE("others that have the database open see the restored one, or stand in 
         other.execute("COMMIT");
         CHECK(rows_of(other, "SELECT email FROM users") == "ada");
     }
-    const Place place(JournalMode::rollback);
+    const RestorePlace place(JournalMode::rollback);
     Connection other = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
     other.execute("BEGIN; SELECT count(*) FROM users");
     CHECK(message_of([&] { place.restore(); }) == "cannot write over `" + place.file() +
@@ -240,62 +202,6 @@ TEST_CASE("others that have the database open see the restored one, or stand in 
           "again when it is done");
     other.execute("COMMIT");
     CHECK(rows_of(other, "SELECT email FROM users") == "ada bob");
-}
-
-TEST_CASE("a restore or reset that is cancelled at any question changes nothing and leaves nothing") {
-    for (const JournalMode mode : {JournalMode::wal, JournalMode::rollback}) {
-        const Place place(mode);
-        {
-            // Pages of another size, for which WAL mode is left.
-            Connection db = Connection::open({.path = place.backup, .journal_mode = JournalMode::rollback});
-            db.execute(
-                "CREATE TABLE more(a); INSERT INTO more VALUES (zeroblob(3000000)); PRAGMA page_size = 1024; "
-                "VACUUM");
-        }
-        const std::string interrupted =
-            "`" + place.file() + "`: interrupted; nothing was changed, and what was copied was removed";
-        const auto stays = [&](CancelAt& cancel) {
-            CHECK(cancel.message() == interrupted);
-            CHECK(names_with(place.dir.path(), "") == "a.db old.backup");
-            CHECK(Place::emails(place.file()) == "ada bob");
-            Connection db = Connection::open({.path = place.file(), .journal_mode = JournalMode::keep});
-            CHECK(rows_of(db, "PRAGMA journal_mode") == (mode == JournalMode::wal ? "wal" : "delete"));
-        };
-        CancelAt reset;
-        while (reset.next([&] {
-            return message_of([&] {
-                reset_database(place.options(), place.maker.chain(), {}, reset.among<RestoreOptions>({}));
-            });
-        }) && reset.questions() < 4)
-            stays(reset);
-        CancelAt restore;
-        while (restore.next([&] {
-            return message_of([&] { place.restore(restore.among<RestoreOptions>({.force = true})); });
-        }))
-            stays(restore);
-        CHECK(restore.questions() > 8);
-        CHECK(restore.message() == "");
-        CHECK(Place::emails(place.file()) == "ada");
-    }
-}
-
-TEST_CASE("nothing is left beside a backup in WAL mode that was restored, but a log that was there") {
-    const Place place;
-    { Connection::open({.path = place.backup, .journal_mode = JournalMode::wal}); }
-    REQUIRE(names_with(place.dir.path(), "old") == "old.backup");
-    place.restore();
-    CHECK(Place::emails(place.file()) == "ada");
-    CHECK(names_with(place.dir.path(), "old") == "old.backup");
-    {
-        const Connection writer = Connection::open({.path = place.backup});
-        Connection(Connection::open({.path = place.backup}))
-            .execute("INSERT INTO users(email) VALUES ('eve')");
-        for (const char* tail : {"", "-wal"})
-            std::filesystem::copy(place.backup + tail, place.dir.file("left") + tail);
-    }
-    restore_backup(place.options(), place.dir.file("left"), place.maker.chain());
-    CHECK(Place::emails(place.file()) == "ada eve");
-    CHECK(names_with(place.dir.path(), "left") == "left left-shm left-wal");
 }
 
 namespace {
@@ -326,24 +232,24 @@ struct Intruder {
 
 TEST_CASE("a row that is written between the backup and the restore is in the backup") {
     for (const JournalMode mode : {JournalMode::wal, JournalMode::rollback}) {
-        const Place place(mode);
+        const RestorePlace place(mode);
         Intruder intruder{place.file()};
         ConnectionOptions options = place.options();
         options.configure = Intruder::watch;
         options.configure_context = &intruder;
         const RestoreReport report = restore_backup(options, place.backup, place.maker.chain());
         CHECK(intruder.came);
-        CHECK(Place::emails(report.kept) == "ada bob late");
-        CHECK(Place::emails(place.file()) == "ada");
+        CHECK(RestorePlace::emails(report.kept) == "ada bob late");
+        CHECK(RestorePlace::emails(place.file()) == "ada");
         CHECK(names_with(place.dir.path(), "Z-") == std::filesystem::path(report.kept).filename().string());
     }
 }
 
 TEST_CASE("reset leaves a new database at the head, at a revision or at base, and a backup") {
-    const Place place;
+    const RestorePlace place;
     const RestoreReport report = reset_database(place.options(), place.maker.chain());
-    CHECK(Place::emails(report.kept) == "ada bob");
-    CHECK(Place::emails(place.file()) == "");
+    CHECK(RestorePlace::emails(report.kept) == "ada bob");
+    CHECK(RestorePlace::emails(place.file()) == "");
     Connection db = Connection::open({.path = place.file()});
     CHECK(inspect(db, place.maker.chain()).standing == Standing::at_head);
     CHECK(check(db, place.maker.chain()).ours.empty());
