@@ -93,7 +93,7 @@ struct Chain {
     std::string_view old_table = {};     ///< in which that tool kept its place; "user_version" for the pragma
     const OldVersion* old_versions = nullptr;
     std::size_t old_version_count = 0;
-    Text fresh;                          ///< SQL of the rows that a new database begins with; empty: the chain is replayed
+    Text fresh = {};                     ///< SQL of the rows that a new database begins with; empty: the chain is replayed
 
     const Revision* begin() const { return revisions; }
     const Revision* end() const { return revisions + count; }

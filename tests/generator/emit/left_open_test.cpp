@@ -1,3 +1,8 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+
 #include <studio/schema.hpp>
 
 #include <varve/connection.hpp>
@@ -71,6 +76,43 @@ std::string newer_name(const varve::Chain& chain) {
     return "`longer` (" + std::string(chain.head()->digest.substr(0, 12)) + ")";
 }
 
+/// A process of its own that was made before anything was opened, and does its work when it is told.
+class OtherProcess {
+public:
+    explicit OtherProcess(const std::function<void()>& work) {
+        if (pipe(ends_) != 0) throw std::runtime_error("no pipe");
+        pid_ = fork();
+        if (pid_ != 0) return;
+        close(ends_[1]);
+        char byte = 0;
+        if (read(ends_[0], &byte, 1) != 1) _exit(2);
+        try {
+            work();
+        } catch (...) {
+            _exit(1);
+        }
+        _exit(0);
+    }
+    OtherProcess(const OtherProcess&) = delete;
+    OtherProcess& operator=(const OtherProcess&) = delete;
+    ~OtherProcess() {
+        close(ends_[0]);
+        close(ends_[1]);
+        if (!ended_) waitpid(pid_, nullptr, 0);
+    }
+
+    bool works() {
+        int status = 0;
+        ended_ = write(ends_[1], "x", 1) == 1 && waitpid(pid_, &status, 0) == pid_;
+        return ended_ && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+
+private:
+    int ends_[2] = {};
+    pid_t pid_ = 0;
+    bool ended_ = false;
+};
+
 constexpr const char* end_it = "end this program and run one that holds that revision";
 
 }  // namespace
@@ -86,6 +128,29 @@ TEST_CASE("a program left open across a migration is refused before it writes, a
         CHECK(error.what() == message(program, newer_name(longer.chain()), end_it));
     }
     CHECK(program.reads() == 2);
+}
+
+TEST_CASE("a program left open across a migration by another process is refused before it writes") {
+    const Longer longer(studio::chain(), "UPDATE users SET password = NULL ;\n");
+    TempDir dir;
+    const std::string path = dir.file("a.db");
+    OtherProcess other([&] {
+        varve::Connection newer = varve::Connection::open({.path = path});
+        varve::upgrade(newer, longer.chain());
+    });
+    Database db = Database::open({.path = path});
+    const auto add = [&](std::string email) {
+        db.write([&](Transaction& tx) { tx.users.insert({.email = std::move(email)}); });
+    };
+    add("a@x");
+    REQUIRE(other.works());
+    try {
+        add("b@x");
+        FAIL("a program that was left behind wrote");
+    } catch (const varve::MigrationError& error) {
+        CHECK(error.code() == varve::ErrorCode::superseded);
+    }
+    CHECK(db.read([](const Snapshot& s) { return s.users.count(); }) == 1);
 }
 
 TEST_CASE("a revision that changes only rows is noticed by programs left open") {

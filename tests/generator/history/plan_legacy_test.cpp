@@ -67,7 +67,7 @@ TEST_CASE("a copy into a table with a conflict clause refuses what would be chan
     testing::MemoryDatabase db;
     testing::make(db, nulls.after);
     db.run("INSERT INTO t VALUES (10, NULL)");
-    CHECK_THROWS_WITH(db.run_plan(nulls.plan.down), Catch::Contains("NOT NULL constraint failed"));
+    CHECK_THROWS_WITH(db.run_plan(nulls.plan.down), ContainsSubstring("NOT NULL constraint failed"));
 
     for (const char* answer : {"replace", "ignore", "fail", "rollback"}) {
         const auto unique =
