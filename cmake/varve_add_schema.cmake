@@ -27,6 +27,11 @@ option(VARVE_FROZEN "Refuse drafts and schemas that are ahead of their chain" OF
 set(VARVE_BASE "" CACHE STRING "Git refs whose chain locks must be contained in today's, unchanged")
 include(${CMAKE_CURRENT_LIST_DIR}/varve_find_compiler.cmake)
 
+# A keyword without a value is told of below, and only there.
+cmake_policy(PUSH)
+if(POLICY CMP0174)
+  cmake_policy(SET CMP0174 NEW)
+endif()
 function(varve_add_schema target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "FROZEN" "SCHEMA;NAMESPACE;HEADER;COMMITTED" "")
   _varve_check_call("${target}")
@@ -58,6 +63,7 @@ function(varve_add_schema target)
   _varve_write_targets(${target} "${schema}" "${tool}" "${options}")
   _varve_tests(${target} "${schema}" "${tool}" "${options}")
 endfunction()
+cmake_policy(POP)
 
 # Stops configure when the call cannot be what its author meant. Reads the arguments parsed by varve_add_schema.
 function(_varve_check_call target)

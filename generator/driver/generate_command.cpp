@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstring>
 #include <ostream>
+#include <system_error>
 
 #include "generator/driver/commands.hpp"
 #include "generator/driver/files.hpp"
@@ -36,17 +37,30 @@ std::string escaped(const std::string& path) {
     return out;
 }
 
-/// The depfile lists itself and is as old as the begin of the run. Where outputs did not change, Ninja
-/// before 1.12 takes the newest input that it knew as the time of the run, so an input that it learns of now
-/// would look newer and run varve once more; and what is edited during the run must look newer.
+/// The newest input's time; what is edited during the run is left to look newer.
+fs::file_time_type newest_before(fs::file_time_type begin, const std::vector<std::string>& inputs) {
+    fs::file_time_type newest = fs::file_time_type::min();
+    for (const std::string& input : inputs) {
+        std::error_code failed;
+        const fs::file_time_type time = fs::last_write_time(input, failed);
+        if (!failed) newest = std::max(newest, time);
+    }
+    return std::min(newest, begin);
+}
+
+/// The depfile lists itself and is as old as the newest of the others. Where outputs did not change, Ninja
+/// before 1.12 takes the newest input that it knew as the time of the run, so that one that it learns of now
+/// would look newer and run varve once more; Ninja 1.12 takes the begin of the command, and nothing may look
+/// newer than that.
 void write_depfile(const GenerateOptions& options, std::vector<std::string> inputs,
                    fs::file_time_type begin) {
+    const fs::file_time_type time = newest_before(begin, inputs);
     inputs.push_back(options.depfile.string());
     std::string text = escaped(options.depfile_target) + ":";
     for (const std::string& input : inputs)
         text += " \\\n  " + escaped(fs::absolute(input).lexically_normal().string());
     write_file(options.depfile, text + "\n");
-    fs::last_write_time(options.depfile, begin);
+    fs::last_write_time(options.depfile, time);
 }
 
 /// The first line in which two texts differ, for people.

@@ -12,6 +12,7 @@
 #include "generator/sqlite/stand_ins.hpp"
 #include "runtime/src/sql_chars.hpp"
 #include "runtime/src/sql_tokens.hpp"
+#include "runtime/src/sqlite_error.hpp"
 
 namespace varve::compiler::sqlite {
 
@@ -75,7 +76,7 @@ private:
             sqlite3_stmt* statement = nullptr;
             int code = sqlite3_prepare_v2(db_.get(), sql.c_str(), -1, &statement, nullptr);
             if (code == SQLITE_OK && step && sqlite3_step(statement) != SQLITE_DONE) code = SQLITE_ERROR;
-            const std::string message = code == SQLITE_OK ? "" : sqlite3_errmsg(db_.get());
+            const std::string message = code == SQLITE_OK ? "" : detail::last_message(db_.get());
             sqlite3_finalize(statement);
             if (message.empty() || !stand_in(message)) return message;
         }

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "generator/sqlite/stand_ins.hpp"
+#include "runtime/src/sqlite_error.hpp"
 
 // SQLite 3.38 brought it; on an older library that is linked at run time the symbol is null.
 extern "C" __attribute__((weak)) int sqlite3_error_offset(sqlite3*);
@@ -43,7 +44,7 @@ Refusal Scratch::attempt(const std::string& sql, bool step) {
         if (result != SQLITE_DONE) code = result;
         break;
     }
-    if (code != SQLITE_OK) refusal.message = sqlite3_errmsg(db_.get());
+    if (code != SQLITE_OK) refusal.message = detail::last_message(db_.get());
     sqlite3_finalize(statement);
     return refusal;
 }

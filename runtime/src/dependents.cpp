@@ -43,7 +43,7 @@ std::string compile(sqlite3* db, const std::string& sql) {
     int code = sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
     sqlite3_finalize(statement);
     if (code == SQLITE_OK) return {};
-    const std::string said = sqlite3_errmsg(db);
+    const std::string said = last_message(db);
     return said + std::string(registration_hint(said));
 }
 

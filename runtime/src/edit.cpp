@@ -97,7 +97,7 @@ void Edit::check_text() const {
     sqlite3_finalize(statement);
     if (code == SQLITE_OK) return;
     if (!is_fault_of_sql(code)) throw_sqlite(db_, tried);
-    throw StepFailure(fmt::format("the new text of `{}` is refused: {}", old_.name, sqlite3_errmsg(db_)));
+    throw StepFailure(fmt::format("the new text of `{}` is refused: {}", old_.name, last_message(db_)));
 }
 
 void Edit::end_updates() {

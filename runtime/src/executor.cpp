@@ -222,7 +222,7 @@ private:
         int code = sqlite3_extended_errcode(db_);
         if (!authorizer_.denial().empty()) throw StepFailure(where(sql) + authorizer_.denial());
         if (!is_fault_of_sql(code)) throw_sqlite(db_, code, where(sql) + "it failed");
-        const std::string_view said = sqlite3_errmsg(db_);
+        const std::string said = last_message(db_);
         const std::string_view hint =
             trust_ == Trust::chain ? registration_hint(said) : stored_registration_hint(said);
         const std::string why = fmt::format("{}{}{}", where(sql), said, hint);

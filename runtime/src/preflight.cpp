@@ -73,7 +73,7 @@ private:
         if (!authorizer_.denial().empty())
             throw StepFailure(fmt::format("{}: {}", in_message(query_), authorizer_.denial()));
         if (!is_fault_of_sql(code)) throw_sqlite(db_, code, in_message(query_) + ": it failed");
-        const std::string_view said = sqlite3_errmsg(db_);
+        const std::string said = last_message(db_);
         throw StepFailure(fmt::format("{}: {}{}", in_message(query_), said, registration_hint(said)));
     }
 

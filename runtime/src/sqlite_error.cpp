@@ -26,6 +26,18 @@ std::string_view way_out(int extended_code) {
 
 }  // namespace
 
+std::string last_message(sqlite3* db) {
+    constexpr std::string_view unknown = "no such column: \"";
+    constexpr std::string_view guess = "\" - should this be a string literal in single-quotes?";
+    std::string said = sqlite3_errmsg(db);
+    const std::size_t at = said.find(unknown);
+    const std::size_t end = said.find(guess);
+    if (at == std::string::npos || end == std::string::npos) return said;
+    said.erase(end, guess.size());
+    said.erase(at + unknown.size() - 1, 1);
+    return said;
+}
+
 std::string_view registration_hint(std::string_view message) noexcept {
     for (const std::string_view complaint :
          {"no such collation sequence: ", "no such function: ", "no such tokenizer: ", "no such module: ",
@@ -68,7 +80,7 @@ void throw_sqlite(sqlite3* db, std::string_view tried) {
 void throw_sqlite(sqlite3* db, int extended_code, std::string_view tried) {
     // The connection's message belongs to its last call, which need not be the one that failed.
     bool current = db != nullptr && sqlite3_extended_errcode(db) == extended_code;
-    std::string_view said = current ? sqlite3_errmsg(db) : sqlite3_errstr(extended_code);
+    const std::string said = current ? last_message(db) : sqlite3_errstr(extended_code);
     throw Error(error_code_of(extended_code),
                 fmt::format("{}: {}{}{}", tried, said, registration_hint(said), way_out(extended_code)),
                 extended_code);
