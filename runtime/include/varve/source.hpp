@@ -62,16 +62,19 @@ inline void bind(Prepared& s, int at, std::nullopt_t) {
     sqlite3_bind_null(s.handle, at);
 }
 
+/// SQLITE_STATIC without its cast, of which projects that bring their own sqlite3.h may be warned here.
+inline constexpr sqlite3_destructor_type not_copied = nullptr;
+
 inline void bind(Prepared& s, int at, std::string_view text) {
     const char* data = text.data() != nullptr ? text.data() : "";  // a null pointer would bind NULL
-    check(s, sqlite3_bind_text64(s.handle, at, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+    check(s, sqlite3_bind_text64(s.handle, at, data, text.size(), not_copied, SQLITE_UTF8));
 }
 inline void bind(Prepared& s, int at, BlobView blob) {
     const void* data = blob.data() != nullptr ? static_cast<const void*>(blob.data()) : "";
-    check(s, sqlite3_bind_blob64(s.handle, at, data, blob.size(), SQLITE_STATIC));
+    check(s, sqlite3_bind_blob64(s.handle, at, data, blob.size(), not_copied));
 }
 inline void bind(Prepared& s, int at, const Uuid& uuid) {
-    check(s, sqlite3_bind_blob64(s.handle, at, uuid.bytes.data(), uuid.bytes.size(), SQLITE_STATIC));
+    check(s, sqlite3_bind_blob64(s.handle, at, uuid.bytes.data(), uuid.bytes.size(), not_copied));
 }
 inline void bind(Prepared& s, int at, const ValueView& value) {
     detail::bind_value(s, at, value);
