@@ -13,6 +13,8 @@
 #include <sstream>
 #include <system_error>
 
+#include "generator/driver/held_signals.hpp"
+
 namespace varve::compiler {
 namespace fs = std::filesystem;
 namespace {
@@ -110,6 +112,7 @@ std::string read_file_begin(const fs::path& path, std::size_t most) {
 }
 
 void write_file(const fs::path& path, std::string_view text) {
+    const HeldSignals held;
     make_directories(path.parent_path());
     const fs::path temporary = temporary_beside(path);
     try {
@@ -123,6 +126,7 @@ void write_file(const fs::path& path, std::string_view text) {
 }
 
 void write_unsynced(const fs::path& path, std::string_view text) {
+    const HeldSignals held;
     make_directories(path.parent_path());
     const fs::path temporary = temporary_beside(path);
     std::error_code error;
@@ -148,6 +152,7 @@ bool write_if_changed(const fs::path& path, std::string_view text) {
 
 void write_directory(const fs::path& path, const std::vector<std::pair<std::string, std::string>>& files) {
     if (fs::exists(path)) fail("make directory", path, EEXIST);
+    const HeldSignals held;
     make_directories(path.parent_path());
     const fs::path temporary = temporary_beside(path);
     std::error_code ignored;

@@ -21,7 +21,8 @@ std::string read_file(const std::filesystem::path& path);
 /// At most the first `most` bytes, so that whoever knows a limit need not read beyond it.
 std::string read_file_begin(const std::filesystem::path& path, std::size_t most);
 
-/// The file appears whole or not at all: written beside its place, synced, renamed.
+/// The file appears whole or not at all: written beside its place, synced, renamed. A signal waits until the
+/// writers of this header are done.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
 /// As write_file for what can be made again: whole or not at all for other processes, but not synced, so that

@@ -10,6 +10,7 @@
 #include "generator/driver/files.hpp"
 #include "generator/driver/freeze_amendment.hpp"
 #include "generator/driver/frozen.hpp"
+#include "generator/driver/held_signals.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/driver/prove.hpp"
 #include "generator/driver/seal.hpp"
@@ -60,6 +61,7 @@ int freeze(const FreezeOptions& options, Console& console) {
     const std::string directory = next_number(project.chain_path) + "_" + draft.name;
     Lock lock = project.lock;
     lock.records.push_back(record);
+    const HeldSignals held;
     seal(project.chain_path, {draft.directory, directory, record.digest, files_of(draft)}, lock);
     take_hints_out(project);
     console.out << fmt::format("frozen {} as {}\n", (project.chain_path / directory).string(), record.id())

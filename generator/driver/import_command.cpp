@@ -7,6 +7,7 @@
 #include "generator/driver/chain_directory.hpp"
 #include "generator/driver/commands.hpp"
 #include "generator/driver/files.hpp"
+#include "generator/driver/held_signals.hpp"
 #include "generator/driver/import_chain.hpp"
 #include "generator/driver/import_schema.hpp"
 #include "generator/import/old_chain.hpp"
@@ -90,6 +91,7 @@ std::string adoption_note(const std::string& table) {
 
 void write_all(const Target& target, const std::string& schema_text, const VerifiedChain& chain,
                const std::vector<ReplayedStep>& steps) {
+    const HeldSignals held;
     write_directory(target.chain, chain_files(chain, steps));
     try {
         write_file(target.schema, schema_text);

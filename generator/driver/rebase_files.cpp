@@ -6,6 +6,7 @@
 
 #include "generator/driver/chain_directory.hpp"
 #include "generator/driver/files.hpp"
+#include "generator/driver/held_signals.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
@@ -57,6 +58,7 @@ void end_rebase(const fs::path& chain) {
 }
 
 void write_rebase(const fs::path& chain, const std::vector<MovedDirectory>& moved, const Lock& lock) {
+    const HeldSignals held;
     remove_leftovers(chain);
     std::string note;
     for (const MovedDirectory& each : moved)

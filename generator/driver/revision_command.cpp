@@ -10,6 +10,7 @@
 #include "generator/driver/database_difference.hpp"
 #include "generator/driver/files.hpp"
 #include "generator/driver/freeze_amendment.hpp"
+#include "generator/driver/held_signals.hpp"
 #include "generator/driver/join_downs.hpp"
 #include "generator/driver/project.hpp"
 #include "generator/driver/revision_template.hpp"
@@ -137,6 +138,7 @@ int amend(Project& project, Console& console) {
     if (print_diagnostics(project.sink, project.sources, console)) return exit_failed;
     console.out << describe(project.changes);
     warn_one_way(planned, console);
+    const HeldSignals held;
     if (draft.ways.empty()) append_to(directory, planned);
     for (const WaySource& way : draft.ways)
         append_to(project.chain_path / way.directory, planned);

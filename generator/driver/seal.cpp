@@ -7,6 +7,7 @@
 
 #include "generator/driver/chain_directory.hpp"
 #include "generator/driver/files.hpp"
+#include "generator/driver/held_signals.hpp"
 
 namespace varve::compiler {
 namespace fs = std::filesystem;
@@ -21,6 +22,7 @@ std::string next_number(const fs::path& chain) {
 }
 
 void seal(const fs::path& chain, const Sealed& sealed, const Lock& lock) {
+    const HeldSignals held;
     remove_leftovers(chain);
     const fs::path from = chain / sealed.draft;
     std::vector<std::pair<std::string, std::string>> files;

@@ -45,9 +45,11 @@ DriftWords words_of(const Connection& connection, const Chain& chain, const Posi
         if (!words.lines.empty()) return words;
     }
     const Line line(connection, chain);
-    DriftWords words{drift.ours, {}, "a table in another form is put back by a rebuild, or from a backup"};
-    for (const std::string& statement : mending_of(connection, line.chain(), position.applied))
+    const Mending mending = mending_of(connection, line.chain(), position.applied);
+    DriftWords words{drift.ours, {}, ""};
+    for (const std::string& statement : mending.statements)
         words.mending += statement + ";\n";
+    if (!mending.whole) words.why_not = "a table in another form is put back by a rebuild, or from a backup";
     return words;
 }
 
@@ -57,7 +59,10 @@ void print_mending(const DriftWords& words, std::ostream& out) {
         out << fmt::format("no statement puts it back: {}\n", printable_lines(words.why_not));
         return;
     }
-    out << "this would put it back; read it first, it was not run:\n";
+    if (!words.why_not.empty())
+        out << fmt::format("no statement puts all of it back: {}\n", printable_lines(words.why_not));
+    out << fmt::format("this would put {} back; read it first, it was not run:\n",
+                       words.why_not.empty() ? "it" : "the rest");
     // At the left edge: a shell takes an indented dot command for SQL.
     std::istringstream lines(words.mending);
     for (std::string line; std::getline(lines, line);)
@@ -70,11 +75,12 @@ void print_words(const std::string& place, const Drift& drift, const DriftWords&
     if (!place.empty()) out << printable_lines(place) << '\n';
     for (const std::string& line : words.lines)
         out << "differs: " << printable_lines(line) << '\n';
-    print_mending(words, out);
     for (const std::string& line : drift.foreign)
         out << "not of the schema, left alone: " << printable_lines(line) << '\n';
     for (const std::string& line : drift.unmanaged)
         out << "left alone: " << printable_lines(line) << '\n';
+    // Last, so that the SQL can be cut off to the end.
+    print_mending(words, out);
     if (place.empty() && drift.ours.empty())
         out << fmt::format("the database is at {} and its structure is that revision's\n", at);
 }

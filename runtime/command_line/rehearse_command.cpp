@@ -159,6 +159,11 @@ RehearsalReport run(const CommandOptions& options, const Chain& chain, const Con
         };
         RehearsalReport report = rehearse(copy, chain, listened<MigrateOptions>(options, lines), done);
         report.failure = file.meant(report.failure);
+        if (report.refused && !report.preflight.disk.empty())
+            report.failure += fmt::format(
+                "\nthe rehearsal's copy takes {} bytes of that room, which an upgrade does not need: `--to "
+                "FILE` puts it on another disk",
+                grouped(static_cast<std::int64_t>(std::filesystem::file_size(file.path()))));
         return report;
     } catch (const Error& error) {
         const bool interrupted = error.code() == ErrorCode::interrupted;

@@ -35,7 +35,8 @@ Status look(const Chain& chain, const CommandOptions& options) {
     }
     const std::string path = named_database(options);
     if (!database_exists(path)) {
-        status.database = fmt::format("`{}` is not there: `upgrade` makes it", path);
+        status.database = fmt::format("`{}` is not there{}", path,
+                                      Graph(chain).heads().size() > 1 ? "" : ": `upgrade` makes it");
         return status;
     }
     Connection connection = open_for_asking(options);
@@ -68,7 +69,7 @@ void print_words(const Status& status, const Chain& chain, const CommandOptions&
     const RevisionWords words(chain, options);
     const std::vector<Place> pending = pending_at(chain, *status.position);
     if (Graph(chain).heads_above(place_of(chain, *status.position)).size() > 1)
-        print("pending", "several heads follow: `upgrade` needs the one that is meant");
+        print("pending", "several heads follow: no upgrade until they are brought together");
     for (const Place place : pending)
         print(place == pending.front() ? "pending" : "", words.line(place));
 }

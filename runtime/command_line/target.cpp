@@ -73,6 +73,11 @@ std::optional<Place> find(const Chain& chain, std::string_view text) {
                                text, name_at(chain, i + 1)));
         }
     }
+    if (text.find(':') != std::string_view::npos)
+        refuse(
+            fmt::format("`{}` is a range, which `upgrade` and `downgrade` take with `--sql`, and `history` "
+                        "with `-r`: name one revision",
+                        text));
     const bool too_short = !text.empty() && text.size() < shortest_prefix;
     refuse(fmt::format("no revision `{}` in the chain of {}{}: `history` lists them", text, chain.schema,
                        too_short ? fmt::format(" (an id needs {} digits and more)", shortest_prefix) : ""));

@@ -133,10 +133,7 @@ void configure(sqlite3* db, const ConnectionOptions& options) {
     sqlite3_finalize(probe);
     if (code != SQLITE_OK) throw_cannot_open(db, code, options);
     // SQLite falls back to reading only, silently, and even BEGIN IMMEDIATE succeeds then.
-    if (!options.read_only && sqlite3_db_readonly(db, "main") == 1)
-        throw Error(ErrorCode::read_only,
-                    fmt::format("cannot open `{}` for writing: the file is read-only", options.path),
-                    SQLITE_READONLY);
+    if (!options.read_only && sqlite3_db_readonly(db, "main") == 1) throw_cannot_write(options.path);
     set_trusted(db, false);
     trust_search_tables(db);
     enforce_foreign_keys(db);

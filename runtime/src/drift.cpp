@@ -71,9 +71,9 @@ DriftReport find_drift(const Connection& connection, const Chain& chain, std::si
     return report;
 }
 
-std::vector<std::string> mending_of(const Connection& connection, const Chain& chain, std::size_t count) {
+Mending mending_of(const Connection& connection, const Chain& chain, std::size_t count) {
     const Structure expected = structure_at(connection, chain, count);
-    return mending_statements(expected, read_structure(connection.native_handle()));
+    return mend(expected, read_structure(connection.native_handle()));
 }
 
 const Revision* later_of_this_structure(const Connection& connection, const Chain& chain, std::size_t count) {

@@ -9,6 +9,7 @@
 #include <varve/migrate.hpp>
 
 #include "runtime/src/foreign.hpp"
+#include "runtime/src/mending.hpp"
 #include "runtime/src/structure_image.hpp"
 
 namespace varve::detail {
@@ -21,9 +22,8 @@ struct DriftReport {
 /// Compares the database with the structure after the chain's first `count` revisions.
 DriftReport find_drift(const Connection& connection, const Chain& chain, std::size_t count);
 
-/// SQL that would put back what differs, a statement each; none of it was or will be run. What needs a
-/// rebuild has none.
-std::vector<std::string> mending_of(const Connection& connection, const Chain& chain, std::size_t count);
+/// SQL that would put back what differs; none of it was or will be run.
+Mending mending_of(const Connection& connection, const Chain& chain, std::size_t count);
 
 /// The first revision behind those `count` whose structure the database has: other hands went ahead of it.
 /// Null for none.

@@ -60,6 +60,9 @@ fs::path shut_directory(const std::string& path) {
     fs::path directory;
     for (const fs::path& name : directory_of(path)) {
         directory /= name;
+        // A file in a directory's place is not executable either, and no right would help.
+        std::error_code ignored;
+        if (fs::is_regular_file(directory, ignored)) return {};
         if (refusal_of(directory, Right::search) == EACCES) return directory;
     }
     return {};

@@ -18,22 +18,25 @@ std::string drop(const StructureObject& object) {
     return fmt::format("DROP {} {}", type, quote_name(object.name));
 }
 
-void mend(const StructureObject& object, const Structure& ours, std::vector<std::string>& statements) {
+void mend_object(const StructureObject& object, const Structure& ours, Mending& mending) {
     const StructureObject* found = find_object(ours, object.type, object.name);
     if (found != nullptr && *found == object) return;
-    if (found != nullptr && object.type == "table") return;
-    if (found != nullptr) statements.push_back(drop(*found));
-    statements.push_back(written_sql(object.sql));
+    if (found != nullptr && object.type == "table") {
+        mending.whole = false;
+        return;
+    }
+    if (found != nullptr) mending.statements.push_back(drop(*found));
+    mending.statements.push_back(written_sql(object.sql));
 }
 
 }  // namespace
 
-std::vector<std::string> mending_statements(const Structure& expected, const Structure& ours) {
-    std::vector<std::string> statements;
+Mending mend(const Structure& expected, const Structure& ours) {
+    Mending mending;
     for (const char* type : {"table", "index", "view", "trigger"})
         for (const StructureObject& object : expected.objects)
-            if (object.type == type) mend(object, ours, statements);
-    return statements;
+            if (object.type == type) mend_object(object, ours, mending);
+    return mending;
 }
 
 }  // namespace varve::detail

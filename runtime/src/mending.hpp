@@ -7,8 +7,12 @@
 
 namespace varve::detail {
 
-/// SQL that would bring what is ours to what is expected, a statement each, where statements alone can:
-/// tables that are altered keep their rows only in a rebuild, and have none here. For people to read and run.
-std::vector<std::string> mending_statements(const Structure& expected, const Structure& ours);
+/// SQL that would bring what is ours to what is expected, for people to read and run.
+struct Mending {
+    std::vector<std::string> statements;
+    bool whole = true;  ///< no table is altered: those keep their rows only in a rebuild, and have none here
+};
+
+Mending mend(const Structure& expected, const Structure& ours);
 
 }  // namespace varve::detail

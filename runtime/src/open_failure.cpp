@@ -4,9 +4,12 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
+#include "runtime/src/disk_need.hpp"
 #include "runtime/src/file_access.hpp"
 #include "runtime/src/sqlite_error.hpp"
 
@@ -52,6 +55,7 @@ public:
         std::error_code ignored;
         if (fs::is_directory(path_, ignored)) fail(ErrorCode::io, "it is a directory");
         const int code = code_ & 0xff;
+        if (code == SQLITE_IOERR) return explain_full();
         if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) return;
         if (const std::string lacks = lacking_right(path_); !lacks.empty()) fail(ErrorCode::io, lacks);
         if (!exists(path_)) return explain_missing();
@@ -59,9 +63,22 @@ public:
     }
 
 private:
+    /// The index of a log is 32 KiB at least; SQLite says `disk I/O error` where there is no room for it.
+    void explain_full() const {
+        const std::optional<std::int64_t> free = free_bytes(directory_.string());
+        if (!free || *free >= 0x10000) return;
+        fail(
+            ErrorCode::io,
+            "the disk is full, and SQLite needs room beside the file (`-shm`, `-wal`, `-journal`); make room "
+            "and try again");
+    }
+
     void explain_missing() const {
         std::error_code ignored;
         if (options_.read_only || !options_.create) fail(ErrorCode::io, "there is no such file");
+        if (fs::is_symlink(path_, ignored))
+            fail(ErrorCode::io, fmt::format("it is a link to `{}`, where no file can be made",
+                                            fs::read_symlink(path_, ignored).string()));
         if (!fs::is_directory(directory_, ignored))
             fail(ErrorCode::io, fmt::format("there is no directory `{}`", directory_.string()));
         if (can_write(directory_)) return;
@@ -114,6 +131,15 @@ void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options) 
         throw Error(ErrorCode::io, fmt::format("{}: {}", tried, words_of_system(error)), code);
     Failure(code, options).explain();
     throw_sqlite(db, code, tried);
+}
+
+void throw_cannot_write(const std::string& path) {
+    const int error = refusal_of(path, Right::write);
+    const std::string cause = error == 0        ? "SQLite opened it for reading alone"
+                              : error == EACCES ? fmt::format("{}; {}", words_of_system(error), as_owner)
+                                                : words_of_system(error);
+    throw Error(ErrorCode::read_only, fmt::format("cannot open `{}` for writing: {}", path, cause),
+                SQLITE_READONLY);
 }
 
 std::string lacking_right(const std::string& path) {

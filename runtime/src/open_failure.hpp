@@ -12,6 +12,9 @@ namespace varve::detail {
 /// message names another or none, and the way out. `code` is SQLite's extended one.
 [[noreturn]] void throw_cannot_open(sqlite3* db, int code, const ConnectionOptions& options);
 
+/// Throws Error for a file that SQLite opened for reading alone where it was to be written.
+[[noreturn]] void throw_cannot_write(const std::string& path);
+
 /// The right to read the file, what stands beside it, or the way to them that this user lacks, and the way
 /// out: "it cannot be read: Permission denied (EACCES); …". "" where none is lacking.
 std::string lacking_right(const std::string& path);

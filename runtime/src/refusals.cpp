@@ -162,18 +162,26 @@ std::string way_forward(const Chain& chain, bool several, const LedgerRow* one_w
     return fmt::format("`upgrade` takes {} back and brings the database forward", several ? "them" : "it");
 }
 
+/// Where drafts are left out the very draft may lie in the chain: then nothing need be brought forward.
+std::string way_to_drafts(const Chain& chain, bool several, const LedgerRow* one_way) {
+    if (one_way != nullptr || chain.drafts_allowed) return way_forward(chain, several, one_way);
+    return "`varve … --draft` knows the draft of the chain, and `varve upgrade --draft` brings the database "
+           "forward; so does a program that allows drafts (CMake's Debug configuration)";
+}
+
 }  // namespace
 
 std::string refuse_drafts(const std::string& path, const Chain& chain, const Ledger& ledger,
                           std::size_t first, const LedgerRow* one_way) {
     const bool several = ledger.rows.size() - first > 1;
     return fmt::format(
-        "`{}` is at the {} {}, which this program does not hold:\n"
+        "`{}` is at the {} {}, {}:\n"
         "  this program has in {} place: {}\n"
         "{}; nothing was changed",
-        path, several ? "drafts" : "draft", names_from(ledger, first), several ? "their" : "its",
-        first < chain.count ? describe(chain.revisions[first]) : "nothing",
-        way_forward(chain, several, one_way));
+        path, several ? "drafts" : "draft", names_from(ledger, first),
+        chain.drafts_allowed ? "which this program does not hold" : "and drafts are left out here",
+        several ? "their" : "its", first < chain.count ? describe(chain.revisions[first]) : "nothing",
+        way_to_drafts(chain, several, one_way));
 }
 
 std::string refuse_rebased(const std::string& path, const Chain& chain, const Ledger& ledger,

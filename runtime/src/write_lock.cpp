@@ -41,8 +41,8 @@ void WriteLock::commit() {
     if (run_until(db_, "COMMIT", deadline_ms_) == SQLITE_OK) return;
     int code = sqlite3_extended_errcode(db_);
     roll_back();
-    throw_sqlite(db_, code,
-                 fmt::format("cannot commit a migration within {} ms, and it was rolled back", deadline_ms_));
+    const std::string waited = is_busy(code) ? fmt::format(" within {} ms", deadline_ms_) : "";
+    throw_sqlite(db_, code, fmt::format("cannot commit a migration{}, and it was rolled back", waited));
 }
 
 void WriteLock::roll_back() noexcept {

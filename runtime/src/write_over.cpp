@@ -34,17 +34,6 @@ std::int64_t page_size(const Connection& connection) {
     return query_integer(connection.native_handle(), "PRAGMA main.page_size", "cannot read the page size");
 }
 
-/// A log of writes that belongs to another file of this name would be taken for this one's.
-void refuse_left_over(const std::string& path) {
-    for (const char* tail : {"-wal", "-journal"})
-        if (exists(path + tail))
-            throw Error(
-                ErrorCode::refused,
-                fmt::format("`{}{}` stands there without its database, and SQLite would take it for the new "
-                            "one's: move it away first; nothing was changed",
-                            path, tail));
-}
-
 RestoreReport make_new(const Connection& source, const std::string& path, Onlooker& onlooker) {
     refuse_left_over(path);
     require_room(source.path(), path, bytes_of_database(source.native_handle()));
@@ -189,6 +178,17 @@ private:
 };
 
 }  // namespace
+
+void refuse_left_over(const std::string& path) {
+    // The log first: who makes the database meanwhile makes that before its log.
+    for (const char* tail : {"-wal", "-journal"})
+        if (exists(path + tail) && !exists(path))
+            throw Error(
+                ErrorCode::refused,
+                fmt::format("`{}{}` stands there without its database, and SQLite would take it for the new "
+                            "one's: move it away first; nothing was changed",
+                            path, tail));
+}
 
 RestoreReport put_in_place(const Connection& source, const ConnectionOptions& database,
                            const RestoreOptions& options, Onlooker& onlooker) {

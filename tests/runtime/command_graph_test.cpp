@@ -193,7 +193,7 @@ TEST_CASE("where several heads follow, the questions name them") {
     CHECK(at({"status"}).out ==
           "chain     6 revisions, 2 heads: " + heads + "\ndatabase  " + at.name("mid00") +
               " (behind 2 heads, " + heads +
-              ")\npending   several heads follow: `upgrade` needs the one that is meant\n");
+              ")\npending   several heads follow: no upgrade until they are brought together\n");
     CHECK(at({"history", "-r", "mid00:"}).err == "error: `mid00:` is ambiguous: " + at.name("mid00") +
                                                      " leads to 2 heads, " + heads +
                                                      "; bring them together with `varve merge`, put one "

@@ -131,6 +131,46 @@ TEST_CASE("check finds what differs and keeps its exit code for it") {
     CHECK(outcome.out.find("differs: altered table users") != std::string::npos);
 }
 
+TEST_CASE("upgrade makes no database where the log of another one stands") {
+    const Studio studio;
+    for (const char* tail : {"-wal", "-journal"}) {
+        std::ofstream(studio.path() + tail) << "what was committed";
+        const Outcome outcome = studio({"upgrade"});
+        CHECK(outcome.code == 4);
+        CHECK(outcome.out == "");
+        CHECK(outcome.err == std::string("error: `<db>") + tail +
+                                 "` stands there without its database, and SQLite would take it for the new "
+                                 "one's: move it away first; nothing was changed\n");
+        CHECK_FALSE(studio.exists());
+        CHECK(std::filesystem::remove(studio.path() + tail));
+    }
+    CHECK(studio({"upgrade"}).code == 0);
+}
+
+TEST_CASE("check says what its statements do not put back, and ends with them") {
+    const Studio studio;
+    REQUIRE(studio({"upgrade"}).code == 0);
+    studio.sql("ALTER TABLE users ADD COLUMN note TEXT; DROP INDEX newest; CREATE TABLE other(a);");
+    const std::string altered =
+        "differs: altered table users: expected `CREATE TABLE users ( id INTEGER PRIMARY KEY , email TEXT "
+        "NOT "
+        "NULL )`, "
+        "found `CREATE TABLE users ( id INTEGER PRIMARY KEY , email TEXT NOT NULL , note TEXT )`\n";
+    CHECK(studio({"check"}).out ==
+          "differs: missing index newest\n" + altered +
+              "not of the schema, left alone: unknown table other\n"
+              "no statement puts all of it back: a table in another form is put back by a rebuild, or from a "
+              "backup\n"
+              "this would put the rest back; read it first, it was not run:\n"
+              "CREATE INDEX newest ON posts(id DESC);\n");
+    studio.sql("CREATE INDEX newest ON posts(id DESC)");
+    CHECK(studio({"check"}).out ==
+          altered +
+              "not of the schema, left alone: unknown table other\n"
+              "no statement puts it back: a table in another form is put back by a rebuild, or from a "
+              "backup\n");
+}
+
 TEST_CASE("JSON has the same to say") {
     const Studio studio;
     REQUIRE(studio({"upgrade", "posts"}).code == 0);
@@ -190,7 +230,8 @@ TEST_CASE("usage") {
     };
     const std::string help_line = "\nrun `studio --help` for the ways to call it\n";
     const std::string commands =
-        "upgrade, downgrade, stamp, backup, restore, reset, rehearse, dump, current, history, heads, branches, show, status, check";
+        "upgrade, downgrade, stamp, backup, restore, reset, rehearse, dump, current, history, heads, "
+        "branches, show, status, check";
     CHECK(usage({}) == "error: a command is needed: " + commands + help_line);
     CHECK(usage({"sideways"}) ==
           "error: there is no command `sideways`: the commands are " + commands + help_line);

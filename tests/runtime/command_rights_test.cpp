@@ -119,6 +119,19 @@ TEST_CASE("a file that may not be read, and a directory that may not be searched
               "` cannot be searched: Permission denied (EACCES); " + as_owner + "\n");
 }
 
+TEST_CASE("a link that leads nowhere, and a file in a directory's place, are told as what they are") {
+    const Kept kept(JournalMode::wal);
+    fs::create_symlink(kept.directory() + "/nowhere/b.db", kept.directory() + "/link.db");
+    const Studio studio;
+    CHECK(run(studio.sample().chain(), {"upgrade", "--db", kept.directory() + "/link.db"}).err ==
+          "error: cannot open `" + kept.directory() + "/link.db`: it is a link to `" + kept.directory() +
+              "/nowhere/b.db`, where no file can be made\n");
+    fs::permissions(kept.path(), fs::perms(0644));
+    const AsNobody nobody;
+    CHECK(run(studio.sample().chain(), {"upgrade", "--db", kept.path() + "/new.db"}).err ==
+          "error: cannot open `" + kept.path() + "/new.db`: there is no directory `" + kept.path() + "`\n");
+}
+
 TEST_CASE("a journal that must be rolled back by somebody who may not is named") {
     const Kept kept(JournalMode::rollback);
     {

@@ -37,11 +37,12 @@ TEST_CASE("every command knows a database that is at a draft which the chain doe
     REQUIRE(run(drafted, {"upgrade", "--db", studio.path()}).code == 0);
 
     const Chain frozen = studio.sample().first(2);
-    const std::string told = "`" + studio.path() + "` is at the draft `newest` (" + studio.id(3) +
-                             "), which this program does not hold:\n"
-                             "  this program has in its place: nothing\n"
-                             "bring it forward with `varve upgrade --draft`, or with a program that allows "
-                             "drafts (CMake's Debug configuration); nothing was changed\n";
+    const std::string told =
+        "`" + studio.path() + "` is at the draft `newest` (" + studio.id(3) +
+        "), and drafts are left out here:\n"
+        "  this program has in its place: nothing\n"
+        "`varve … --draft` knows the draft of the chain, and `varve upgrade --draft` brings the database "
+        "forward; so does a program that allows drafts (CMake's Debug configuration); nothing was changed\n";
     const auto ask = [&](std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), {"--db", studio.path()});
         return run(frozen, arguments);

@@ -97,12 +97,12 @@ TEST_CASE("a changed draft is taken back with the inverse that the database carr
 
     std::string expected =
         "`:memory:` is at the draft `add_age` (" + drafted.id(1) +
-        "), which this program does not hold:\n"
+        "), and drafts are left out here:\n"
         "  this program has in its place: 0002 `add_age` (" +
         changed.id(1) +
         ")\n"
-        "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's Debug "
-        "configuration); nothing was changed";
+        "`varve … --draft` knows the draft of the chain, and `varve upgrade --draft` brings the database "
+        "forward; so does a program that allows drafts (CMake's Debug configuration); nothing was changed";
     CHECK(inspect(db, changed.chain()).standing == Standing::draft);
     CHECK(message_of([&] { upgrade(db, changed.chain()); }) == expected);
 
@@ -128,12 +128,14 @@ TEST_CASE("a draft that is gone from the chain is taken back") {
     without.add(initial());
     Connection db = Connection::open({.path = ":memory:"});
     upgrade(db, drafted.chain());
-    CHECK(message_of([&] { upgrade(db, without.chain()); }) ==
-          "`:memory:` is at the draft `add_age` (" + drafted.id(1) +
-              "), which this program does not hold:\n"
-              "  this program has in its place: nothing\n"
-              "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's "
-              "Debug configuration); nothing was changed");
+    CHECK(
+        message_of([&] { upgrade(db, without.chain()); }) ==
+        "`:memory:` is at the draft `add_age` (" + drafted.id(1) +
+            "), and drafts are left out here:\n"
+            "  this program has in its place: nothing\n"
+            "`varve … --draft` knows the draft of the chain, and `varve upgrade --draft` brings the database "
+            "forward; so does a program that allows drafts (CMake's Debug configuration); nothing was "
+            "changed");
     without.drafts_allowed = true;
     upgrade(db, without.chain());
     CHECK(inspect(db, without.chain()).standing == Standing::at_head);
@@ -163,7 +165,7 @@ TEST_CASE("a draft without a way back is refused") {
     CHECK(
         message_of([&] { upgrade(db, changed.chain(1)); }) ==
         "`:memory:` is at the draft `add_age` (" + drafted.id(1) +
-            "), which this program does not hold:\n"
+            "), and drafts are left out here:\n"
             "  this program has in its place: nothing\n`add_age` (" +
             drafted.id(1) +
             ") has no way back: go on with `varve upgrade --draft`, or with a program that allows drafts "

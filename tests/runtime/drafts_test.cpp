@@ -127,12 +127,14 @@ TEST_CASE("without drafts nothing is taken back, however the chain changed") {
     const std::string before = state_of(db, "SELECT * FROM users");
     const auto expected = [&](const std::string& instead) {
         return "`:memory:` is at the drafts `age` (" + ran.id(1) + "), `tags` (" + ran.id(2) +
-               "), which this program does not hold:\n"
+               "), and drafts are left out here:\n"
                "  this program has in their place: " +
                instead +
                "\n"
-               "bring it forward with `varve upgrade --draft`, or with a program that allows drafts (CMake's "
-               "Debug configuration); nothing was changed";
+               "`varve … --draft` knows the draft of the chain, and `varve upgrade --draft` brings the "
+               "database "
+               "forward; so does a program that allows drafts (CMake's Debug configuration); nothing was "
+               "changed";
     };
     CHECK(message_of([&] { upgrade(db, amended.chain()); }) ==
           expected("0002 `age` (" + amended.id(1) + ")"));
@@ -235,8 +237,7 @@ TEST_CASE("a step that fails behind others says where the database is now") {
     upgrade(db, ran.chain());
     CHECK(message_of([&] { upgrade(db, broken.chain()); }) ==
           "`:memory:`: to apply revision 0002 `age` (" + broken.id(1) +
-              ") failed, and the database is at 0001 `initial` (" + broken.id(0) + "): `age` (" +
-              ran.id(1) +
+              ") failed, and the database is at 0001 `initial` (" + broken.id(0) + "): `age` (" + ran.id(1) +
               ") was taken back before:\n"
               "  statement 1 `INSERT INTO nowhere VALUES ( 1 )`: no such table: nowhere");
     CHECK(inspect(db, broken.chain()).applied == 1);

@@ -78,6 +78,10 @@ TEST_CASE("what names no place is refused with the way out") {
     CHECK(refusal("nope") == "no revision `nope` in the chain of content: `history` lists them");
     CHECK(refusal("abc") ==
           "no revision `abc` in the chain of content (an id needs 4 digits and more): `history` lists them");
+    CHECK(
+        refusal("init:head") ==
+        "`init:head` is a range, which `upgrade` and `downgrade` take with `--sql`, and `history` with `-r`: "
+        "name one revision");
     CHECK(refusal("") == "no revision `` in the chain of content: `history` lists them");
     CHECK(refusal("nope+1") == "no revision `nope` in the chain of content: `history` lists them");
     CHECK(refusal("+") ==

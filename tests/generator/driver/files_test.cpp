@@ -1,7 +1,10 @@
 #include "generator/driver/files.hpp"
 
+#include <csignal>
+
 #include <unistd.h>
 
+#include "generator/driver/held_signals.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/workspace.hpp"
 
@@ -54,6 +57,27 @@ TEST_CASE("what a killed writer left goes, what a living one writes stays", "[fi
     CHECK_FALSE(work.exists(".0002_a.2147483646.tmp"));
     CHECK(work.exists(living));
     CHECK(work.exists(".hidden.tmp"));
+}
+
+TEST_CASE("a signal waits while something is written in several steps", "[files]") {
+    static int met = 0;
+    struct sigaction counting = {};
+    counting.sa_handler = [](int) { ++met; };
+    struct sigaction before = {};
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        met = 0;
+        REQUIRE(sigaction(signal, &counting, &before) == 0);
+        {
+            const HeldSignals held;
+            {
+                const HeldSignals within;
+                raise(signal);
+            }
+            CHECK(met == 0);
+        }
+        CHECK(met == 1);
+        sigaction(signal, &before, nullptr);
+    }
 }
 
 TEST_CASE("a file that cannot be read says which and why", "[files]") {
