@@ -12,6 +12,7 @@ public:
     explicit Lexer(std::string_view text) : text_(text) {}
 
     std::vector<SqlToken> run() {
+        tokens_.reserve(text_.size() / 4 + 4);
         while (position_ < text_.size()) {
             const std::size_t begin = position_;
             if (skip_blank()) continue;
