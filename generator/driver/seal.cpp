@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include "generator/driver/chain_directory.hpp"
@@ -21,6 +22,20 @@ std::string next_number(const fs::path& chain) {
     return fmt::format("{:04}", highest + 1);
 }
 
+namespace {
+
+/// A writer fails behind its rename, too: what cannot be read may be the new text.
+bool may_hold(const fs::path& file, const std::string& text) {
+    if (!fs::exists(file)) return false;
+    try {
+        return read_file(file) == text;
+    } catch (const FileError&) {
+        return true;
+    }
+}
+
+}  // namespace
+
 void seal(const fs::path& chain, const Sealed& sealed, const Lock& lock) {
     const HeldSignals held;
     remove_leftovers(chain);
@@ -30,7 +45,14 @@ void seal(const fs::path& chain, const Sealed& sealed, const Lock& lock) {
         if (fs::exists(from / name)) files.emplace_back(name, read_file(from / name));
     files.emplace_back("stamp", sealed.digest + "\n");
     write_directory(chain / sealed.directory, files);
-    write_file(chain / lock_name, write_lock(lock));
+    const std::string text = write_lock(lock);
+    try {
+        write_file(chain / lock_name, text);
+    } catch (const FileError&) {
+        std::error_code ignored;
+        if (!may_hold(chain / lock_name, text)) fs::remove_all(chain / sealed.directory, ignored);
+        throw;
+    }
     fs::remove_all(from);
 }
 

@@ -20,7 +20,8 @@ struct Sealed {
 };
 
 /// The lock is written after the directory it speaks of and before the draft goes: whatever happens in
-/// between, nothing is lost and the next run says what it finds.
+/// between, nothing is lost and the next run says what it finds. Throws FileError; where the lock could not be
+/// written the directory is gone again.
 void seal(const std::filesystem::path& chain, const Sealed& sealed, const Lock& lock);
 
 }  // namespace varve::compiler

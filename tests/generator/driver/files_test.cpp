@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "generator/driver/held_signals.hpp"
+#include "generator/driver/seal.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/workspace.hpp"
 
@@ -57,6 +58,23 @@ TEST_CASE("what a killed writer left goes, what a living one writes stays", "[fi
     CHECK_FALSE(work.exists(".0002_a.2147483646.tmp"));
     CHECK(work.exists(living));
     CHECK(work.exists(".hidden.tmp"));
+}
+
+TEST_CASE("a freeze whose lock cannot be written leaves the draft alone", "[files]") {
+    const Workspace work;
+    write_file(work.path("shop.chain/draft_first/up.sql"), "SELECT 1;");
+    write_file(work.path("shop.chain/chain.lock"), "as it was");
+    const std::string blocked = ".chain.lock." + std::to_string(::getpid()) + ".tmp";
+    write_file(work.path("shop.chain/" + blocked + "/inside"), "");
+    const Sealed first{"draft_first", "0001_first", std::string(64, 'a'), {"up.sql"}};
+    CHECK_THROWS_AS(seal(work.path("shop.chain"), first, {}), FileError);
+    CHECK(list_directory(work.path("shop.chain")) == std::vector<std::string>{"chain.lock", "draft_first"});
+    CHECK(work.read("shop.chain/chain.lock") == "as it was");
+
+    std::filesystem::remove_all(work.path("shop.chain/" + blocked));
+    seal(work.path("shop.chain"), first, {});
+    CHECK(list_directory(work.path("shop.chain")) == std::vector<std::string>{"0001_first", "chain.lock"});
+    CHECK(work.read("shop.chain/0001_first/up.sql") == "SELECT 1;");
 }
 
 TEST_CASE("a signal waits while something is written in several steps", "[files]") {
