@@ -9,7 +9,6 @@
 #include "runtime/command_line/session.hpp"
 #include "runtime/command_line/step_lines.hpp"
 #include "runtime/src/opening.hpp"
-#include "runtime/src/write_over.hpp"
 
 namespace varve::detail {
 namespace {
@@ -68,7 +67,6 @@ int upgrade_command(const Chain& chain, const CommandOptions& options, std::ostr
         out << "nothing to do: every database is at base or above it\n";
         return exit_done;
     }
-    refuse_left_over(path);
     const InterruptGuard guard;
     StepLines lines(out, options.terminal);
     MigrateResult result;

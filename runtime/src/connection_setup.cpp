@@ -20,7 +20,8 @@ std::string plain_path(const std::string& path) {
     return path.rfind("file:", 0) == 0 ? "./" + path : path;
 }
 
-void check_path(const std::string& path) {
+void check_path(const ConnectionOptions& options) {
+    const std::string& path = options.path;
     if (path.empty()) throw Error(ErrorCode::misuse, "cannot open a database: the path is empty");
     if (path.find('\0') != std::string::npos)
         throw Error(ErrorCode::misuse, "cannot open a database: the path holds a NUL");
@@ -28,6 +29,8 @@ void check_path(const std::string& path) {
     const std::filesystem::file_status status = std::filesystem::status(path, ignored);
     if (std::filesystem::is_other(status))
         throw Error(ErrorCode::io, fmt::format("cannot open `{}`: it is no regular file", path));
+    if (options.create && !options.read_only && status.type() == std::filesystem::file_type::not_found)
+        refuse_left_over(path);
 }
 
 void give_key(sqlite3* db, const ConnectionOptions& options) {
@@ -110,7 +113,7 @@ int busy_timeout_of(std::int64_t deadline_ms) {
 }
 
 void open_file(sqlite3** handle, const ConnectionOptions& options) {
-    check_path(options.path);
+    check_path(options);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     flags |= options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (options.create && !options.read_only) flags |= SQLITE_OPEN_CREATE;

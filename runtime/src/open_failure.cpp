@@ -158,4 +158,15 @@ void require_way_to(const std::string& path) {
         throw Error(ErrorCode::io, fmt::format("cannot open `{}`: {}", path, lacks));
 }
 
+void refuse_left_over(const std::string& path) {
+    for (const char* tail : {"-wal", "-journal"})
+        // The log first: who makes the database meanwhile makes that before its log.
+        if (holds_bytes(path + tail) && !exists(path))
+            throw Error(
+                ErrorCode::refused,
+                fmt::format("`{}{}` stands there without its database, and SQLite would take it for the new "
+                            "one's: move it away first; nothing was changed",
+                            path, tail));
+}
+
 }  // namespace varve::detail

@@ -23,4 +23,7 @@ std::string lacking_right(const std::string& path);
 /// not known then.
 void require_way_to(const std::string& path);
 
+/// Throws Error(refused) where a log stands whose database is gone: what it holds would go with a new one.
+void refuse_left_over(const std::string& path);
+
 }  // namespace varve::detail

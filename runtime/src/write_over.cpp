@@ -7,6 +7,7 @@
 
 #include "runtime/src/backup_check.hpp"
 #include "runtime/src/connection_setup.hpp"
+#include "runtime/src/open_failure.hpp"
 #include "runtime/src/page_copy.hpp"
 #include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
@@ -178,17 +179,6 @@ private:
 };
 
 }  // namespace
-
-void refuse_left_over(const std::string& path) {
-    // The log first: who makes the database meanwhile makes that before its log.
-    for (const char* tail : {"-wal", "-journal"})
-        if (exists(path + tail) && !exists(path))
-            throw Error(
-                ErrorCode::refused,
-                fmt::format("`{}{}` stands there without its database, and SQLite would take it for the new "
-                            "one's: move it away first; nothing was changed",
-                            path, tail));
-}
 
 RestoreReport put_in_place(const Connection& source, const ConnectionOptions& database,
                            const RestoreOptions& options, Onlooker& onlooker) {

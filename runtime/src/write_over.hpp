@@ -9,9 +9,6 @@
 
 namespace varve::detail {
 
-/// Throws Error(refused) where a log stands whose database is gone: what it holds would go with a new one.
-void refuse_left_over(const std::string& path);
-
 /// Puts what `source` holds (a database of at least one page) where `database` is. A database that is there
 /// is backed up and written over in one transaction, between which nobody writes; else a new file gets its
 /// name when it is whole. The onlooker is asked until all is written.

@@ -136,6 +136,27 @@ TEST_CASE("what cannot be opened is named") {
                "cannot open `" + missing + "` with a key: this build of SQLite has no encryption"));
 }
 
+TEST_CASE("no new file is made where the log of another one stands") {
+    TempDir dir;
+    const std::string path = dir.file("a.db");
+    const std::string kept = dir.file("kept");
+    {
+        Connection db = Connection::open({.path = path});
+        db.execute("CREATE TABLE t(a)");
+        std::filesystem::copy(path + "-wal", kept);
+    }
+    std::filesystem::rename(path, dir.file("moved.db"));
+    std::filesystem::rename(kept, path + "-wal");
+    CHECK(
+        thrown([&] { Connection::open({.path = path}); }) ==
+        told(ErrorCode::refused, "`" + path +
+                                     "-wal` stands there without its database, and SQLite would take it for "
+                                     "the new one's: move it away first; nothing was changed"));
+    CHECK_FALSE(std::filesystem::exists(path));
+    std::filesystem::resize_file(path + "-wal", 0);
+    CHECK_NOTHROW(Connection::open({.path = path}));
+}
+
 TEST_CASE("a read-only file and a read-only directory say so") {
     TempDir dir;
     std::string path = dir.file("a.db");

@@ -15,7 +15,7 @@ namespace varve {
 struct DatabaseOptions {
     std::string path = {};   ///< a path, never a URI; ":memory:" for a private in-memory database
     bool read_only = false;  ///< never migrates: refuses a database that is not at head, or newer and readable
-    bool create = true;      ///< a missing file is made
+    bool create = true;      ///< a missing file is made, unless another one's log stands there: Error(refused)
     JournalMode journal_mode = JournalMode::wal;  ///< set once the database is at head; a refusal leaves it
     Synchronous synchronous = Synchronous::full;
     std::int64_t busy_deadline_ms =
