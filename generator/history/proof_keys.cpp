@@ -44,7 +44,7 @@ std::vector<std::string> proof_keys(const VerifiedChain& chain,
     const std::string identity = program_identity();
     const std::string required = described(requirements);
     const std::string import = described(chain.import);
-    const std::string_view name = chain.revisions.empty() ? "" : chain.revisions.back().schema.name;
+    const std::string name = chain.revisions.empty() ? "" : chain.revisions.back().schema.name;
     const std::array<std::string_view, 4> parts = {identity, required, import, name};
     std::string key = detail::digest_parts(parts);
     std::vector<std::string> keys;
