@@ -83,10 +83,10 @@ std::string_view to_string(Provider value) noexcept {
 }
 
 bool from_string(std::string_view text, Provider& value) noexcept {
-    if (text == "google") return value = Provider::google, true;
-    if (text == "facebook") return value = Provider::facebook, true;
-    if (text == "github") return value = Provider::github, true;
-    if (text == "email") return value = Provider::email, true;
+    if (text == "google") { value = Provider::google; return true; }
+    if (text == "facebook") { value = Provider::facebook; return true; }
+    if (text == "github") { value = Provider::github; return true; }
+    if (text == "email") { value = Provider::email; return true; }
     return false;
 }
 
@@ -102,11 +102,11 @@ std::string_view to_string(Platform value) noexcept {
 }
 
 bool from_string(std::string_view text, Platform& value) noexcept {
-    if (text == "linkedin") return value = Platform::linkedin, true;
-    if (text == "instagram") return value = Platform::instagram, true;
-    if (text == "facebook") return value = Platform::facebook, true;
-    if (text == "x") return value = Platform::x, true;
-    if (text == "bluesky") return value = Platform::bluesky, true;
+    if (text == "linkedin") { value = Platform::linkedin; return true; }
+    if (text == "instagram") { value = Platform::instagram; return true; }
+    if (text == "facebook") { value = Platform::facebook; return true; }
+    if (text == "x") { value = Platform::x; return true; }
+    if (text == "bluesky") { value = Platform::bluesky; return true; }
     return false;
 }
 
@@ -121,10 +121,10 @@ std::string_view to_string(PostStatus value) noexcept {
 }
 
 bool from_string(std::string_view text, PostStatus& value) noexcept {
-    if (text == "draft") return value = PostStatus::draft, true;
-    if (text == "scheduled") return value = PostStatus::scheduled, true;
-    if (text == "posted") return value = PostStatus::posted, true;
-    if (text == "failed") return value = PostStatus::failed, true;
+    if (text == "draft") { value = PostStatus::draft; return true; }
+    if (text == "scheduled") { value = PostStatus::scheduled; return true; }
+    if (text == "posted") { value = PostStatus::posted; return true; }
+    if (text == "failed") { value = PostStatus::failed; return true; }
     return false;
 }
 
@@ -138,9 +138,9 @@ std::string_view to_string(ChatRole value) noexcept {
 }
 
 bool from_string(std::string_view text, ChatRole& value) noexcept {
-    if (text == "system") return value = ChatRole::system, true;
-    if (text == "user") return value = ChatRole::user, true;
-    if (text == "assistant") return value = ChatRole::assistant, true;
+    if (text == "system") { value = ChatRole::system; return true; }
+    if (text == "user") { value = ChatRole::user; return true; }
+    if (text == "assistant") { value = ChatRole::assistant; return true; }
     return false;
 }
 

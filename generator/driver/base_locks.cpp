@@ -16,6 +16,12 @@ std::vector<BaseLock> locks_at_refs(Project& project, const std::vector<std::str
     const std::filesystem::path file = project.chain_path / lock_name;
     std::vector<BaseLock> locks;
     for (const std::string& ref : refs) {
+        if (is_no_commit(ref)) {
+            notes.push_back(fmt::format(
+                "`{}` is how a service says that no commit came before: no base holds the lock", ref));
+            locks.push_back({ref, {}});
+            continue;
+        }
         const std::optional<FileAtRef> base = file_at_ref(file, ref);
         if (!base) {
             notes.push_back(fmt::format("`{}` holds no {}: nothing was frozen there", ref, file.string()));

@@ -37,30 +37,43 @@ std::string escaped(const std::string& path) {
     return out;
 }
 
-/// The newest input's time; what is edited during the run is left to look newer.
-fs::file_time_type newest_before(fs::file_time_type begin, const std::vector<std::string>& inputs) {
-    fs::file_time_type newest = fs::file_time_type::min();
+struct NewestInput {
+    std::string path;
+    fs::file_time_type time = fs::file_time_type::min();
+};
+
+NewestInput newest_of(const std::vector<std::string>& inputs) {
+    NewestInput newest;
     for (const std::string& input : inputs) {
         std::error_code failed;
         const fs::file_time_type time = fs::last_write_time(input, failed);
-        if (!failed) newest = std::max(newest, time);
+        if (!failed && time > newest.time) newest = {input, time};
     }
-    return std::min(newest, begin);
+    return newest;
 }
 
-/// The depfile lists itself and is as old as the newest of the others. Where outputs did not change, Ninja
-/// before 1.12 takes the newest input that it knew as the time of the run, so that one that it learns of now
-/// would look newer and run varve once more; Ninja 1.12 takes the begin of the command, and nothing may look
-/// newer than that.
-void write_depfile(const GenerateOptions& options, std::vector<std::string> inputs,
-                   fs::file_time_type begin) {
-    const fs::file_time_type time = newest_before(begin, inputs);
+/// The depfile lists itself and is as old as the newest of the others, unless that was edited during the run
+/// and is left to look newer. Where outputs did not change, Ninja before 1.12 takes the newest input that it
+/// knew as the time of the run, so that one that it learns of now would look newer and run varve once more;
+/// Ninja 1.12 takes the begin of the command, and nothing may look newer than that.
+///
+/// With an input from the future it would take no later edit for news before that time has come. A file that
+/// never is there makes it run varve in every build until then.
+void write_depfile(const GenerateOptions& options, std::vector<std::string> inputs, fs::file_time_type begin,
+                   Console& console) {
+    const NewestInput newest = newest_of(inputs);
     inputs.push_back(options.depfile.string());
+    if (newest.time > fs::file_time_type::clock::now()) {
+        inputs.push_back(options.depfile.string() + ".future");
+        console.err << fmt::format(
+            "{}: warning: the file is from the future, so every build runs varve until then; `touch` it\n",
+            newest.path);
+    }
     std::string text = escaped(options.depfile_target) + ":";
     for (const std::string& input : inputs)
         text += " \\\n  " + escaped(fs::absolute(input).lexically_normal().string());
     write_file(options.depfile, text + "\n");
-    fs::last_write_time(options.depfile, time);
+    fs::last_write_time(options.depfile, std::min(newest.time, begin));
 }
 
 /// The first line in which two texts differ, for people.
@@ -156,7 +169,7 @@ int generate(const GenerateOptions& options, Console& console) {
     if (print_diagnostics(emitted, project.sources, console)) return exit_failed;
     if (options.check) return compare(files, options, console);
     write(files, options);
-    if (!options.depfile.empty()) write_depfile(options, project.inputs, begin);
+    if (!options.depfile.empty()) write_depfile(options, project.inputs, begin, console);
     return exit_done;
 }
 

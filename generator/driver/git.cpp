@@ -35,8 +35,9 @@ std::string read_all(int descriptor) {
     }
 }
 
-/// Runs git in a directory, without a shell; what it says of errors is not for our readers.
-Ran git(const fs::path& directory, std::vector<std::string> arguments) {
+/// Runs git in a directory, without a shell; what it says of errors is told with the rest where that is asked
+/// for.
+Ran git(const fs::path& directory, std::vector<std::string> arguments, bool with_errors = false) {
     arguments.insert(arguments.begin(), {"git", "-C", directory.string()});
     std::vector<char*> argv;
     for (std::string& argument : arguments)
@@ -48,7 +49,10 @@ Ran git(const fs::path& directory, std::vector<std::string> arguments) {
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    if (with_errors)
+        ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+    else
+        ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     pid_t process = 0;
     const int failed = ::posix_spawnp(&process, "git", &actions, nullptr, argv.data(), environ);
     ::posix_spawn_file_actions_destroy(&actions);
@@ -73,13 +77,27 @@ fs::path nearest(fs::path directory) {
     return directory;
 }
 
+/// A checkout that belongs to somebody else, as in many a container, is a repository that git does not open.
+void require_repository(const fs::path& directory, const std::string& ref) {
+    const Ran asked = git(directory, {"rev-parse", "--git-dir"}, true);
+    if (asked.code == 0) return;
+    if (asked.out.find("not a git repository") != std::string::npos)
+        throw FileError(
+            fmt::format("{} is in no git repository, so there is no base `{}`", directory.string(), ref));
+    throw FileError(
+        fmt::format("git does not open the repository of {}, so there is no base `{}`; it says:\n{}",
+                    directory.string(), ref, asked.out.substr(0, asked.out.find_last_not_of("\n") + 1)));
+}
+
 }  // namespace
+
+bool is_no_commit(std::string_view ref) {
+    return (ref.size() == 40 || ref.size() == 64) && ref.find_first_not_of('0') == std::string_view::npos;
+}
 
 std::optional<FileAtRef> file_at_ref(const fs::path& file, const std::string& ref) {
     const fs::path directory = nearest(file.parent_path());
-    if (git(directory, {"rev-parse", "--git-dir"}).code != 0)
-        throw FileError(
-            fmt::format("{} is in no git repository, so there is no base `{}`", directory.string(), ref));
+    require_repository(directory, ref);
     const Ran commit =
         git(directory, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
     if (commit.code != 0)

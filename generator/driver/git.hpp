@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace varve::compiler {
 
@@ -14,5 +15,8 @@ struct FileAtRef {
     std::string text;
 };
 std::optional<FileAtRef> file_at_ref(const std::filesystem::path& file, const std::string& ref);
+
+/// The zeros with which git's hooks and CI services name the commit before the first.
+bool is_no_commit(std::string_view ref);
 
 }  // namespace varve::compiler

@@ -39,7 +39,7 @@ void emit_enum_source(Printer& out, const CppEnum& e) {
     const auto values = [&] {
         for (const CppEnumValue& value : e.values)
             out.emit({{"enum", e.name}, {"name", value.name}, {"text", cpp_literal(value.text)}},
-                     "if (text == $text$) return value = $enum$::$name$, true;\n");
+                     "if (text == $text$) { value = $enum$::$name$; return true; }\n");
     };
     out.emit({{"enum", e.name}, {"texts", texts}, {"values", values}}, R"code(
         std::string_view to_string($enum$ value) noexcept {

@@ -20,9 +20,32 @@ stops("app SCHEMA" "varve_add_schema(app): needs a value: SCHEMA")
 stops("app SCHEMA app.varve HEADER NAMESPACE" "varve_add_schema(app): needs a value: HEADER NAMESPACE")
 stops("app SCHEMA app.varve FROZZEN" "varve_add_schema(app): unknown arguments: FROZZEN ${stranger}")
 stops("app app.varve FROZEN" "varve_add_schema(app): unknown arguments: app.varve ${stranger}")
+stops("app SCHEMA app.varve FROZEN OFF" "varve_add_schema(app): unknown arguments: OFF ${stranger}")
+stops("app SCHEMA \"\"" "varve_add_schema(app): the value of SCHEMA is empty; leave SCHEMA out where there is none")
+stops("app SCHEMA app.varve NAMESPACE \"\" FROZEN"
+  "varve_add_schema(app): the value of NAMESPACE is empty; leave NAMESPACE out where there is none")
+stops("app SCHEMA app.varve SCHEMA app.varve" "varve_add_schema(app): SCHEMA is given twice")
 stops("app SCHEMA none.varve" "varve_add_schema(app): SCHEMA names no file: ${SCRATCH}/call/none.varve")
 stops("taken SCHEMA app.varve" "varve_add_schema(taken): there is already a target of this name")
-stops("a/b SCHEMA app.varve" "varve_add_schema(a/b): a target's name is letters, digits, `_`, `.`, `+` and `-`")
+set(name "a target's name begins with a letter or `_`; letters, digits, `_`, `.`, `+` and `-` follow")
+stops("a/b SCHEMA app.varve" "varve_add_schema(a/b): ${name}")
+stops("1st SCHEMA app.varve" "varve_add_schema(1st): ${name}")
 stops("app SCHEMA app.varve NAMESPACE a.b" "varve_add_schema(app): NAMESPACE is no C++ namespace: a.b")
 stops("app SCHEMA app.varve HEADER ../x.hpp"
   "varve_add_schema(app): HEADER is a path as users include it, such as app/schema.hpp: ../x.hpp")
+stops("app SCHEMA app.varve HEADER app/"
+  "varve_add_schema(app): HEADER is a path as users include it, such as app/schema.hpp: app/")
+
+# What CMake or the tool behind it would take apart.
+set(cannot "varve_add_schema(app): a build cannot name a path with")
+set(taken "; \\ \" $< or a [ without its ]; rename the directory:")
+if(NOT GENERATOR MATCHES "Ninja")
+  string(PREPEND taken ": ")
+endif()
+foreach(directory IN ITEMS "half [" "a\"quote" "$<1:x>")
+  file(WRITE "${SCRATCH}/call/${directory}/app.varve" "schema app {}\n")
+  stops("app SCHEMA [==[${directory}/app.varve]==]" "${cannot} ${taken} ${SCRATCH}/call/${directory}/app.varve")
+endforeach()
+
+# A variable of a CI that is empty is no reason to leave the comparison out.
+stops("app SCHEMA app.varve" "-DVARVE_BASE= names no git ref: name one, such as origin/main, or leave VARVE_BASE out with -UVARVE_BASE where there is none to compare with" -DVARVE_BASE=)

@@ -104,3 +104,16 @@ file(COPY "${schema}" "${consumer}/notes.chain" DESTINATION "${SCRATCH}/no repos
 set(ENV{GIT_CEILING_DIRECTORIES} "${SCRATCH}")
 refused("a directory without git" "is in no git repository, so there is no base `main`"
   "${VARVE}" verify --schema "${SCRATCH}/no repository/notes.varve" --base main)
+
+# The commit before the first, as CI services name it, holds nothing; and a repository that git does not open, because it
+# is somebody else's, is told with git's own words.
+string(REPEAT 0 40 zeros)
+run("a first push" "${VARVE}" verify --schema "${schema}" --base ${zeros})
+string(FIND "${printed}" "`${zeros}` is how a service says that no commit came before: no base holds the lock" at)
+if(at EQUAL -1)
+  message(FATAL_ERROR "a first push is not told of:\n${printed}")
+endif()
+set(ENV{GIT_TEST_ASSUME_DIFFERENT_OWNER} 1)
+refused("a repository of somebody else" "error: git does not open the repository of ${consumer}/notes.chain, so there is no base `main`; it says:
+fatal: detected dubious ownership in repository at '${consumer}'"
+  "${VARVE}" verify --schema "${schema}" --base main)

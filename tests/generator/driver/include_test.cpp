@@ -1,3 +1,4 @@
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -45,6 +46,26 @@ TEST_CASE("a depfile lists every included file", "[driver]") {
     const std::string depfile = shop.read("out/shop.d");
     CHECK(depfile.find("schema/shop.varve \\\n") != std::string::npos);
     CHECK(depfile.find("schema/parts/notes.varve \\\n") != std::string::npos);
+}
+
+TEST_CASE("an input from the future makes varve run until that time has come", "[driver]") {
+    const SplitShop shop;
+    const auto generated = [&] {
+        const Outcome printed = shop.generate({"--depfile", "@out/shop.d", "--depfile-target", "shop.cpp"});
+        REQUIRE(printed.code == 0);
+        return printed.err;
+    };
+    const std::filesystem::path notes = shop.path(notes_file);
+    std::filesystem::last_write_time(notes,
+                                     std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
+    CHECK(generated() == "<dir>/" + std::string(notes_file) +
+                             ": warning: the file is from the future, so every build runs varve until then; "
+                             "`touch` it\n");
+    CHECK(shop.read("out/shop.d").find("out/shop.d.future\n") != std::string::npos);
+    std::filesystem::last_write_time(notes,
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+    CHECK(generated().empty());
+    CHECK(shop.read("out/shop.d").find(".future") == std::string::npos);
 }
 
 TEST_CASE("freezing takes hints out of the file that they stand in", "[driver]") {

@@ -82,9 +82,9 @@ std::string_view to_string(Level value) noexcept {
 }
 
 bool from_string(std::string_view text, Level& value) noexcept {
-    if (text == "new") return value = Level::new_, true;
-    if (text == "old") return value = Level::old, true;
-    if (text == "half-done") return value = Level::half_done, true;
+    if (text == "new") { value = Level::new_; return true; }
+    if (text == "old") { value = Level::old; return true; }
+    if (text == "half-done") { value = Level::half_done; return true; }
     return false;
 }
 

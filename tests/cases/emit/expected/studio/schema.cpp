@@ -63,10 +63,10 @@ std::string_view to_string(Provider value) noexcept {
 }
 
 bool from_string(std::string_view text, Provider& value) noexcept {
-    if (text == "google") return value = Provider::google, true;
-    if (text == "facebook") return value = Provider::facebook, true;
-    if (text == "github") return value = Provider::github, true;
-    if (text == "email") return value = Provider::email, true;
+    if (text == "google") { value = Provider::google; return true; }
+    if (text == "facebook") { value = Provider::facebook; return true; }
+    if (text == "github") { value = Provider::github; return true; }
+    if (text == "email") { value = Provider::email; return true; }
     return false;
 }
 
@@ -79,8 +79,8 @@ std::string_view to_string(Status value) noexcept {
 }
 
 bool from_string(std::string_view text, Status& value) noexcept {
-    if (text == "draft") return value = Status::draft, true;
-    if (text == "published") return value = Status::published, true;
+    if (text == "draft") { value = Status::draft; return true; }
+    if (text == "published") { value = Status::published; return true; }
     return false;
 }
 
