@@ -28,6 +28,8 @@ function(_varve_find_compiler call out)
     endif()
     set(command "${VARVE_COMPILER}")
     set(depends "${VARVE_COMPILER}")
+    # One that is gone, or became another, is told of by configure and not by what it does to the build.
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${VARVE_COMPILER}")
   elseif(TARGET varve::compiler AND NOT CMAKE_CROSSCOMPILING)
     set(command "$<TARGET_FILE:varve::compiler>")
     set(depends varve::compiler)

@@ -35,6 +35,12 @@ stops("app SCHEMA app.varve HEADER ../x.hpp"
   "varve_add_schema(app): HEADER is a path as users include it, such as app/schema.hpp: ../x.hpp")
 stops("app SCHEMA app.varve HEADER app/"
   "varve_add_schema(app): HEADER is a path as users include it, such as app/schema.hpp: app/")
+stops("app SCHEMA app.varve HEADER app/schema.cpp"
+  "varve_add_schema(app): HEADER has the ending of another file that is made: app/schema.cpp")
+stops("app SCHEMA app.varve COMMITTED CMakeLists.txt"
+  "varve_add_schema(app): COMMITTED is no directory: ${SCRATCH}/call/CMakeLists.txt")
+stops("app SCHEMA app.varve COMMITTED app.chain/made"
+  "varve_add_schema(app): COMMITTED is in the chain; name a directory of its own: ${SCRATCH}/call/app.chain/made")
 
 # What CMake or the tool behind it would take apart.
 set(cannot "varve_add_schema(app): a build cannot name a path with")

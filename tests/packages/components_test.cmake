@@ -70,6 +70,17 @@ configure("${PREFIX}" "-DVARVE_COMPILER=${SCRATCH}/path/varve")
 refused("VARVE_COMPILER of another version"
   "varve_add_schema(notes): VARVE_COMPILER is varve 9.9.9, but the runtime is ${VERSION}; name one of the same version:"
   ${configure_line})
+program("varve ${VERSION}")
+run("VARVE_COMPILER of the same version" ${configure_line})
+execute_process(COMMAND ${CMAKE_COMMAND} -E sleep 0.05)
+program("varve 9.9.9")
+refused("VARVE_COMPILER that became another since"
+  "varve_add_schema(notes): VARVE_COMPILER is varve 9.9.9, but the runtime is ${VERSION}; name one of the same version:"
+  ${CMAKE_COMMAND} --build "${SCRATCH}/build")
+file(REMOVE "${SCRATCH}/path/varve")
+refused("VARVE_COMPILER that went since"
+  "varve_add_schema(notes): VARVE_COMPILER is no varve that runs on this machine: ${SCRATCH}/path/varve"
+  ${CMAKE_COMMAND} --build "${SCRATCH}/build")
 configure("${PREFIX}" "-DVARVE_COMPILER=${SCRATCH}/none")
 refused("VARVE_COMPILER that is not there"
   "varve_add_schema(notes): VARVE_COMPILER is no varve that runs on this machine: ${SCRATCH}/none" ${configure_line})

@@ -76,6 +76,10 @@ drift("stale generated code" "notes.generated"
   "committed/schema.hpp: error: the committed file is stale" "  - struct Remark" "  + struct Note"
   "help: build the target `notes_accept`, look at the change, commit it")
 
+file(WRITE "${consumer}/committed/store.hpp" "${header}")
+drift("a header that had another name" "notes.generated"
+  "committed/store.hpp: error: nothing generates this file any more\nhelp: remove it\n")
+
 string(REPLACE "text  text\n" "text  text\n  done  bool = false\n" longer "${original}")
 file(WRITE "${schema}" "${longer}")
 drift("a schema that is ahead" "notes.schema;notes.generated"
