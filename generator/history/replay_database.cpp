@@ -67,8 +67,8 @@ std::optional<std::string> attempt(sqlite3* db, Step step) {
         step();
         return std::nullopt;
     } catch (const Error& error) {
-        if (budget.is_spent()) return StepBudget::words(error.what());
-        return with_our_way_out(reason_of(error.what()));
+        const std::string reason = reason_of(error.what());
+        return budget.is_spent() ? StepBudget::words(reason) : with_our_way_out(reason);
     }
 }
 

@@ -35,7 +35,6 @@ int StepBudget::count(void* self) {
 
 std::string StepBudget::words(std::string_view message) {
     drop_end(message, ": interrupted");
-    drop_end(message, ": it failed");
     return std::string(message) + std::string(seems_endless);
 }
 

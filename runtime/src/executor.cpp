@@ -179,7 +179,7 @@ private:
         sqlite3_finalize(statement);
         if (code != SQLITE_DONE) fail(sql);
         if (sqlite3_get_autocommit(db_) != 0)
-            throw StepFailure(where(sql) + "it ended the transaction, which is varve's");
+            throw StepFailure(where(sql) + ": it ended the transaction, which is varve's");
     }
 
     /// Nothing is bound to them: SQLite would take them for NULL.
@@ -188,7 +188,7 @@ private:
         if (count == 0) return;
         const char* name = sqlite3_bind_parameter_name(statement, count);
         throw StepFailure(fmt::format(
-            "{}`{}` is a parameter, and a revision has nothing to bind to it: write the value itself",
+            "{}: `{}` is a parameter, and a revision has nothing to bind to it: write the value itself",
             where(sql), name == nullptr ? "?" : name));
     }
 
@@ -215,17 +215,17 @@ private:
     }
 
     std::string where(std::string_view sql) const {
-        return fmt::format("statement {} `{}`: ", number_, shown(sql));
+        return fmt::format("statement {} `{}`", number_, shown(sql));
     }
 
     [[noreturn]] void fail(std::string_view sql) {
         int code = sqlite3_extended_errcode(db_);
-        if (!authorizer_.denial().empty()) throw StepFailure(where(sql) + authorizer_.denial());
-        if (!is_fault_of_sql(code)) throw_sqlite(db_, code, where(sql) + "it failed");
+        if (!authorizer_.denial().empty()) throw StepFailure(where(sql) + ": " + authorizer_.denial());
+        if (!is_fault_of_sql(code)) throw_sqlite(db_, code, where(sql));
         const std::string said = last_message(db_);
         const std::string_view hint =
             trust_ == Trust::chain ? registration_hint(said) : stored_registration_hint(said);
-        const std::string why = fmt::format("{}{}{}", where(sql), said, hint);
+        const std::string why = fmt::format("{}: {}{}", where(sql), said, hint);
         if ((code & 0xff) == SQLITE_CONSTRAINT) throw MisfitFailure(why, table_of_rows());
         throw StepFailure(why);
     }

@@ -163,9 +163,13 @@ std::string Migrator::after_failure() const {
                                                : fmt::format("{} were", fmt::join(taken_back_, ", ")));
 }
 
+std::string Migrator::step_failed(std::string_view what, const std::string& revision, const char* why) const {
+    return fmt::format("`{}`: to {} revision {} failed, {}:\n  {}", path_, what, revision, after_failure(),
+                       why);
+}
+
 void Migrator::refuse_step(std::string_view what, const std::string& revision, const char* why) const {
-    throw MigrationError(fmt::format("`{}`: to {} revision {} failed, {}:\n  {}{}", path_, what, revision,
-                                     after_failure(), why, mending_hint(why, before_.broken)),
+    throw MigrationError(step_failed(what, revision, why) + mending_hint(why, before_.broken),
                          state_.position);
 }
 
@@ -187,8 +191,8 @@ bool Migrator::attempt(std::string_view what, const std::string& revision,
     } catch (const MigrationError&) {
         throw;
     } catch (const Error& error) {
-        if (!is_fault_of_sql(error.sqlite_code())) throw;
-        refuse_step(what, revision, error.what());
+        if (is_fault_of_sql(error.sqlite_code())) refuse_step(what, revision, error.what());
+        throw Error(error.code(), step_failed(what, revision, error.what()), error.sqlite_code());
     }
     return true;
 }

@@ -114,6 +114,7 @@ private:
     std::vector<PendingStep> steps_to(std::size_t goal) const;
     void tell(std::string_view what, const std::string& revision);
     std::string after_failure() const;
+    std::string step_failed(std::string_view what, const std::string& revision, const char* why) const;
     [[noreturn]] void refuse_step(std::string_view what, const std::string& revision, const char* why) const;
     void refuse_offences(std::string_view what, const std::vector<Offence>& offences) const;
     void before_step(std::string_view what, const PendingStep& step);

@@ -72,7 +72,7 @@ private:
         const int code = sqlite3_extended_errcode(db_);
         if (!authorizer_.denial().empty())
             throw StepFailure(fmt::format("{}: {}", in_message(query_), authorizer_.denial()));
-        if (!is_fault_of_sql(code)) throw_sqlite(db_, code, in_message(query_) + ": it failed");
+        if (!is_fault_of_sql(code)) throw_sqlite(db_, code, in_message(query_));
         const std::string said = last_message(db_);
         throw StepFailure(fmt::format("{}: {}{}", in_message(query_), said, registration_hint(said)));
     }

@@ -116,7 +116,10 @@ private:
             written = copy_pages(source_.native_handle(), db_, target_.busy_deadline_ms(), tried, onlooker_,
                                  unchanged);
         } catch (const Error& error) {
-            if (error.code() == ErrorCode::interrupted || error.code() == ErrorCode::busy) remove_kept();
+            // Of a full disk it would hold the very room that is lacking.
+            const bool full = (error.sqlite_code() & 0xff) == SQLITE_FULL;
+            if (full || error.code() == ErrorCode::interrupted || error.code() == ErrorCode::busy)
+                remove_kept();
             throw;
         }
         if (!written) remove_kept();

@@ -3,6 +3,7 @@
 #include "runtime/src/disk_need.hpp"
 #include "runtime/src/names.hpp"
 #include "tests/runtime/database_probe.hpp"
+#include "tests/runtime/directory_list.hpp"
 #include "tests/runtime/studio.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_disk.hpp"
@@ -71,6 +72,48 @@ TEST_CASE("a disk that is full at the COMMIT was not waited for") {
     Connection db = Connection::open({.path = path});
     CHECK(inspect(db, chain.chain()).applied == 1);
     CHECK(rows_of(db, "SELECT count(*), max(length(body)) FROM notes") == "120|2000");
+}
+
+TEST_CASE("a disk that is full in the midst of a step says where the database is") {
+    const SmallDisk disk(mebibyte);
+    if (!disk.there()) return;
+    const Rewriting chain("UPDATE notes SET body = zeroblob(2001);");
+    const std::string path = made(disk, chain);
+    Connection::open({.path = path, .journal_mode = JournalMode::rollback});
+    disk.leave(std::size_t{64} * 1024);
+    const Outcome outcome = run(chain.chain(), {"upgrade", "--db", path});
+    CHECK(outcome.err == "error: `" + path + "`: to apply revision " +
+                             detail::describe(chain.chain().revisions[1]) +
+                             " failed, and the database is as it was before:\n"
+                             "  statement 1 `UPDATE notes SET body = zeroblob ( 2001 )`: database or disk is "
+                             "full; make room on "
+                             "the disk and try again\n");
+    CHECK(outcome.code == 1);
+    Connection db = Connection::open({.path = path, .journal_mode = JournalMode::keep});
+    CHECK(rows_of(db, "SELECT count(*), max(length(body)) FROM notes") == "120|2000");
+}
+
+TEST_CASE("a restore that has no room leaves the database alone, and no second copy of it") {
+    const SmallDisk disk(mebibyte);
+    if (!disk.there()) return;
+    const Rewriting chain("UPDATE notes SET body = zeroblob(2001);");
+    const std::string path = made(disk, chain);
+    Connection::open({.path = path, .journal_mode = JournalMode::rollback});
+    const TempDir elsewhere;
+    const std::string backup = elsewhere.file("a.backup");
+    REQUIRE(run(chain.chain(), {"backup", backup, "--db", path}).code == 0);
+    Connection::open({.path = path, .journal_mode = JournalMode::keep})
+        .execute("UPDATE notes SET body = 'now'");
+    const std::uintmax_t size = std::filesystem::file_size(path);
+    disk.leave(size + 64 * 1024);
+    const Outcome outcome = run(chain.chain(), {"restore", backup, "--db", path});
+    CHECK(outcome.err == "error: cannot write over `" + path +
+                             "`, which is as it was: database or disk is full; make room on the disk and try "
+                             "again\n");
+    CHECK(outcome.code == 1);
+    CHECK(names_with(std::filesystem::path(path).parent_path(), "") == "a.db filler");
+    Connection db = Connection::open({.path = path, .journal_mode = JournalMode::keep});
+    CHECK(rows_of(db, "SELECT count(*), max(body) FROM notes") == "120|now");
 }
 
 TEST_CASE("a rehearsal that has room for its copy alone says that an upgrade needs less") {
