@@ -83,7 +83,13 @@ class TableWayBack {
 public:
     TableWayBack(const Course& up, const Course& down, const TableMatch& table,
                  std::vector<std::string>& reasons)
-        : up_(up), down_(down), table_(table), old_(*table.after), now_(*table.before), reasons_(reasons) {}
+        : up_(up),
+          down_(down),
+          table_(table),
+          old_(*table.after),
+          now_(*table.before),
+          up_match_(up.matching.of_before(old_.name)),
+          reasons_(reasons) {}
 
     void run() {
         for (const Key& key : keys_of(old_, true))
@@ -113,9 +119,8 @@ private:
 
     /// The column that the way up made of this one, with the one it made it of; both null for none.
     ColumnMatch up_pair(const Column& old) const {
-        const TableMatch* match = up_.matching.of_before(old_.name);
-        const Column* before = match == nullptr ? nullptr : find_column(*match->before, old.name);
-        const Column* after = before == nullptr ? nullptr : match->after_of(*before);
+        const Column* before = up_match_ == nullptr ? nullptr : find_column(*up_match_->before, old.name);
+        const Column* after = before == nullptr ? nullptr : up_match_->after_of(*before);
         return after == nullptr ? ColumnMatch{nullptr, nullptr} : ColumnMatch{before, after};
     }
 
@@ -211,6 +216,10 @@ private:
     }
 
     void tell_of_nulls() {
+        const auto may_refuse = [&](const Column& column) {
+            return column.generated && !holds_null(down_.after, old_, column);
+        };
+        if (std::none_of(old_.columns.begin(), old_.columns.end(), may_refuse)) return;
         std::vector<std::string> nulls;
         for (const Column& column : old_.columns)
             if (source_of(column.name) == Source::null) nulls.push_back(column.name);
@@ -226,6 +235,7 @@ private:
     const TableMatch& table_;
     const Table& old_;
     const Table& now_;
+    const TableMatch* up_match_;  ///< the way up of this table; null where it made none of it
     std::vector<std::string>& reasons_;
 };
 
