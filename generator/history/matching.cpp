@@ -46,6 +46,11 @@ bool same_name(std::string_view a, std::string_view b) {
                       [](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool holds_name(const std::vector<std::string>& names, std::string_view wanted) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return same_name(name, wanted); });
+}
+
 const Column* TableMatch::before_of(const Column& after_column) const {
     for (const ColumnMatch& column : columns)
         if (column.after == &after_column) return column.before;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,7 @@ namespace varve::compiler {
 
 /// SQLite's equality of names: ASCII letters without case.
 bool same_name(std::string_view a, std::string_view b);
+bool holds_name(const std::vector<std::string>& names, std::string_view wanted);
 
 struct ColumnMatch {
     const Column* before;

@@ -16,11 +16,6 @@ namespace varve::compiler {
 
 namespace {
 
-bool holds(const std::vector<std::string>& names, const std::string& wanted) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& name) { return same_name(name, wanted); });
-}
-
 /// Nothing but names and expressions: no rule refuses the row.
 std::string bare_table(const Table& table) {
     std::vector<std::string> columns;
@@ -37,7 +32,7 @@ std::string one_row(const Table& table, const std::vector<std::string>& nulls) {
     for (const Column& column : table.columns) {
         if (column.generated) continue;
         names.push_back(sqlite::quote(column.name));
-        values.push_back(holds(nulls, column.name) ? "NULL" : "1");
+        values.push_back(holds_name(nulls, column.name) ? "NULL" : "1");
     }
     return fmt::format("INSERT INTO {} ({}) VALUES ({})", sqlite::quote(table.name), fmt::join(names, ", "),
                        fmt::join(values, ", "));
@@ -48,7 +43,10 @@ std::string one_row(const Table& table, const std::vector<std::string>& nulls) {
 std::vector<std::string> generated_nulls(const Schema& schema, const Table& table,
                                          const std::vector<std::string>& nulls) {
     std::vector<std::string> refused;
-    if (nulls.empty()) return refused;
+    const auto may_refuse = [&](const Column& column) {
+        return column.generated && !holds_null(schema, table, column);
+    };
+    if (nulls.empty() || std::none_of(table.columns.begin(), table.columns.end(), may_refuse)) return refused;
     try {
         ConnectionOptions options;
         options.path = ":memory:";
@@ -56,7 +54,7 @@ std::vector<std::string> generated_nulls(const Schema& schema, const Table& tabl
         connection.execute(bare_table(table));
         connection.execute(one_row(table, nulls));
         for (const Column& column : table.columns)
-            if (column.generated && !holds_null(schema, table, column) &&
+            if (may_refuse(column) &&
                 count_of(connection.native_handle(),
                          fmt::format("SELECT {} IS NULL FROM {}", sqlite::quote(column.name),
                                      sqlite::quote(table.name))) != 0)

@@ -40,11 +40,6 @@ bool names(const SqlText& sql, const std::string& column) {
     });
 }
 
-bool holds(const std::vector<std::string>& columns, const std::string& column) {
-    return std::any_of(columns.begin(), columns.end(),
-                       [&](const std::string& each) { return same_name(each, column); });
-}
-
 bool holds(const std::vector<KeyTerm>& terms, const std::string& column) {
     return std::any_of(terms.begin(), terms.end(), [&](const KeyTerm& term) {
         return same_name(term.column, column) || names(term.expression, column);
@@ -64,7 +59,7 @@ bool is_spoken_of(const Table& table, const Column& column) {
 bool is_referred_to(const Schema& schema, const Table& table, const Column& column) {
     return std::any_of(schema.tables.begin(), schema.tables.end(), [&](const Table& child) {
         return std::any_of(child.foreign_keys.begin(), child.foreign_keys.end(), [&](const ForeignKey& key) {
-            return same_name(key.table, table.name) && holds(key.references, column.name);
+            return same_name(key.table, table.name) && holds_name(key.references, column.name);
         });
     });
 }
@@ -100,10 +95,10 @@ std::optional<Hindrance> why_not_dropped(const Course& course, const Table& tabl
     };
     if (table.primary_key && holds(table.primary_key->terms, column.name)) return is("in the primary key");
     for (const Unique& unique : table.uniques)
-        if (holds(unique.columns, column.name) || holds(unique.terms, column.name))
+        if (holds_name(unique.columns, column.name) || holds(unique.terms, column.name))
             return is("in a unique constraint");
     for (const ForeignKey& key : table.foreign_keys)
-        if (!sqlite::stands_on_column(key) && holds(key.columns, column.name))
+        if (!sqlite::stands_on_column(key) && holds_name(key.columns, column.name))
             return is("in a foreign key of several columns");
     if (is_spoken_of(table, column)) return is("in a check or a generated column");
     if (is_referred_to(course.before, table, column)) return is("what a foreign key refers to");

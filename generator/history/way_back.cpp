@@ -16,11 +16,6 @@ namespace varve::compiler {
 
 namespace {
 
-bool holds(const std::vector<std::string>& names, const std::string& wanted) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& name) { return same_name(name, wanted); });
-}
-
 /// Columns, and the words of expressions among which columns are.
 std::vector<std::string> names_in(const std::vector<KeyTerm>& terms) {
     std::vector<std::string> names;
@@ -171,8 +166,9 @@ private:
         const std::vector<std::string> names = in_todays_names(key);
         const auto keys = keys_of(now_, false);
         return std::any_of(keys.begin(), keys.end(), [&](const Key& now) {
-            return !now.columns.empty() && std::all_of(now.columns.begin(), now.columns.end(),
-                                                       [&](const auto& name) { return holds(names, name); });
+            return !now.columns.empty() &&
+                   std::all_of(now.columns.begin(), now.columns.end(),
+                               [&](const auto& name) { return holds_name(names, name); });
         });
     }
 
@@ -212,14 +208,10 @@ private:
         std::string reason =
             fmt::format("the old values of `{}.{}` do not come back, and new ones {}", old_.name,
                         fmt::join(made_up, fmt::format("`, `{}.", old_.name)), why);
-        if (!holds(reasons_, reason)) reasons_.push_back(std::move(reason));
+        if (!holds_name(reasons_, reason)) reasons_.push_back(std::move(reason));
     }
 
     void tell_of_nulls() {
-        const auto may_refuse = [&](const Column& column) {
-            return column.generated && !holds_null(down_.after, old_, column);
-        };
-        if (std::none_of(old_.columns.begin(), old_.columns.end(), may_refuse)) return;
         std::vector<std::string> nulls;
         for (const Column& column : old_.columns)
             if (source_of(column.name) == Source::null) nulls.push_back(column.name);

@@ -27,9 +27,12 @@ std::string_view way_out(int extended_code) {
 }  // namespace
 
 std::string last_message(sqlite3* db) {
+    return without_guess(sqlite3_errmsg(db));
+}
+
+std::string without_guess(std::string said) {
     constexpr std::string_view unknown = "no such column: \"";
     constexpr std::string_view guess = "\" - should this be a string literal in single-quotes?";
-    std::string said = sqlite3_errmsg(db);
     const std::size_t at = said.find(unknown);
     const std::size_t end = said.find(guess);
     if (at == std::string::npos || end == std::string::npos) return said;

@@ -15,6 +15,7 @@ ErrorCode error_code_of(int extended_code) noexcept;
 /// What SQLite says of the last failure, in the words of all its versions: from 3.46 on it guesses at double
 /// quotes.
 std::string last_message(sqlite3* db);
+std::string without_guess(std::string said);
 
 /// Throws what `db` last failed with: "<tried>: <SQLite's message>", and where it helps, the way out.
 /// `db` may be null (out of memory while opening).

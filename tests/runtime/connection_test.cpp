@@ -9,6 +9,7 @@
 
 #include <varve/error.hpp>
 
+#include "runtime/src/sqlite_error.hpp"
 #include "runtime/src/statement.hpp"
 #include "tests/support/as_nobody.hpp"
 #include "tests/support/catch.hpp"
@@ -223,4 +224,14 @@ TEST_CASE("a schema may call SQLite's own JSON functions") {
     Connection db = Connection::open({.path = dir.file("a.db")});
     db.execute("INSERT INTO docs VALUES ('{\"title\": 7}')");
     CHECK(ask(db, "SELECT title FROM docs") == 7);
+}
+
+TEST_CASE("what SQLite says of a column is the same in all its versions") {
+    CHECK(detail::without_guess(
+              "no such column: \"nocol\" - should this be a string literal in single-quotes?") ==
+          "no such column: nocol");
+    CHECK(detail::without_guess("error in view v: no such column: \"x\" - should this be a string literal in "
+                                "single-quotes?") == "error in view v: no such column: x");
+    CHECK(detail::without_guess("no such column: \"quoted\"") == "no such column: \"quoted\"");
+    CHECK(detail::without_guess("no such table: t") == "no such table: t");
 }

@@ -48,6 +48,18 @@ TEST_CASE("a depfile lists every included file", "[driver]") {
     CHECK(depfile.find("schema/parts/notes.varve \\\n") != std::string::npos);
 }
 
+TEST_CASE("a depfile is no newer than what it lists", "[driver]") {
+    namespace fs = std::filesystem;
+    const SplitShop shop;
+    const fs::file_time_type past = fs::file_time_type::clock::now() - std::chrono::hours(2);
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(shop.path("schema")))
+        fs::last_write_time(entry.path(), past - std::chrono::hours(1));
+    fs::last_write_time(shop.path("schema"), past - std::chrono::hours(1));
+    fs::last_write_time(shop.path(notes_file), past);
+    REQUIRE(shop.generate({"--depfile", "@out/shop.d", "--depfile-target", "shop.cpp"}).code == 0);
+    CHECK(fs::last_write_time(shop.path("out/shop.d")) == past);
+}
+
 TEST_CASE("an input from the future makes varve run until that time has come", "[driver]") {
     const SplitShop shop;
     const auto generated = [&] {
